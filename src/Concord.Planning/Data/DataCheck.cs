@@ -2,10 +2,11 @@ namespace Concord.Planning.Data;
 
 /// <summary>What a check is, for people: docs/checks.md and the findings page are made from these.</summary>
 /// <param name="Code">Upper case with underscores; stable, other systems may key on it.</param>
+/// <param name="Area">The area it counts for; null for the reasons of rejected rows, which count for the area of their table.</param>
 /// <param name="Why">What goes wrong in planning when it is ignored.</param>
 /// <param name="Advice">What to do, in general; a finding may be more exact.</param>
 public sealed record CheckDefinition(
-    string Code, Severity Severity, DataArea Area, QualityDimension Dimension, string Title, string Why, string Advice);
+    string Code, Severity Severity, DataArea? Area, QualityDimension Dimension, string Title, string Why, string Advice);
 
 /// <summary>
 /// A check over a whole dataset (row-level checks happen at import). It reports each entity it looked at by <see cref="CheckReport.Looked"/>,

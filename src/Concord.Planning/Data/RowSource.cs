@@ -58,7 +58,7 @@ public sealed record ValueFormats(
     IReadOnlyList<string> Dates, char DecimalSign = '.', char GroupSign = '\0', IReadOnlyList<string>? True = null, IReadOnlyList<string>? False = null)
 {
     /// <summary>ISO dates (with or without time), point, no grouping.</summary>
-    public static ValueFormats Canonical { get; } = new(["yyyy-MM-dd"]);
+    public static ValueFormats Canonical { get; } = new(["yyyy-MM-dd", "yyyy-MM-dd HH:mm:ss.FFFFFFF", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK"]);
 }
 
 /// <summary>A file that cannot be read at all or any further. The message is for the person who sent it.</summary>

@@ -37,6 +37,9 @@ public abstract class RowSource : IDisposable
     /// <summary>The current record's value for a column, UTF-8, untrimmed; empty when there is none. Valid until the next <see cref="Read"/>.</summary>
     public abstract ReadOnlySpan<byte> Value(int column);
 
+    /// <summary>What the mapping itself could not do with the current record (a join or an expression that failed); empty for a good one. Valid until the next <see cref="Read"/>.</summary>
+    public virtual IReadOnlyList<RowProblem> Problems => [];
+
     public void Dispose()
     {
         Dispose(true);
@@ -47,6 +50,9 @@ public abstract class RowSource : IDisposable
     {
     }
 }
+
+/// <summary>Why a row was rejected. The codes are those of <see cref="Checks.RowProblemCode"/>.</summary>
+public sealed record RowProblem(string Code, string? Field, string? Value, string Message, string Advice);
 
 /// <summary>How a source writes numbers and dates.</summary>
 /// <param name="Dates">.NET date formats, tried in order, e.g. <c>yyyy-MM-dd</c>, <c>dd.MM.yyyy</c>. A time of day is accepted and dropped only where a format names it.</param>

@@ -77,9 +77,6 @@ public sealed record RepairResult(ImportInfo? Import, IReadOnlyList<long> Repair
 /// <param name="Share">Share of the whole done, 0 to 1.</param>
 public sealed record ImportProgress(string Stage, string Table, long RowsRead, double Share);
 
-/// <summary>Why a row was rejected. The codes are those of the row checks.</summary>
-public sealed record RowProblem(string Code, string? Field, string? Value, string Message, string Advice);
-
 public enum RejectedRowState
 {
     /// <summary>Waits for somebody.</summary>

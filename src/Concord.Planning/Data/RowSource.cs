@@ -40,6 +40,15 @@ public abstract class RowSource : IDisposable
     /// <summary>What the mapping itself could not do with the current record (a join or an expression that failed); empty for a good one. Valid until the next <see cref="Read"/>.</summary>
     public virtual IReadOnlyList<RowProblem> Problems => [];
 
+    /// <summary>
+    /// Why the mapping could not make the current record whole: a lookup without a match, an expression that failed. A record with faults is
+    /// delivered, so that it can be kept as a rejected row, never stored. Empty for nearly all records; valid until the next <see cref="Read"/>.
+    /// </summary>
+    public virtual IReadOnlyList<RowFault> Faults => [];
+
+    /// <summary>True when the rows state the whole of the table (rows missing are gone), false when they add to it.</summary>
+    public virtual bool Replaces => Table.Replaces;
+
     public void Dispose()
     {
         Dispose(true);
@@ -53,6 +62,13 @@ public abstract class RowSource : IDisposable
 
 /// <summary>Why a row was rejected. The codes are those of <see cref="Checks.RowProblemCode"/>.</summary>
 public sealed record RowProblem(string Code, string? Field, string? Value, string Message, string Advice);
+
+/// <summary>Why a mapping could not make a record.</summary>
+/// <param name="Code">A row check: <c>JOIN_FAILED</c>, <c>EXPRESSION_FAILED</c>.</param>
+/// <param name="Column">The column it was for; null when it concerns the whole record.</param>
+/// <param name="Value">The value that did not do, where there is one.</param>
+/// <param name="Message">One sentence that carries the values.</param>
+public sealed record RowFault(string Code, string? Column, string? Value, string Message);
 
 /// <summary>How a source writes numbers and dates.</summary>
 /// <param name="Dates">.NET date formats, tried in order, e.g. <c>yyyy-MM-dd</c>, <c>dd.MM.yyyy</c>. A time of day is accepted and dropped only where a format names it.</param>

@@ -14,6 +14,9 @@ public abstract class Dataset
     /// <summary>The rows of a table, in batches of bounded size (at most 65,536 rows), newest import last.</summary>
     public abstract IEnumerable<TableBatch> Batches(TableDefinition table);
 
+    /// <summary>Like <see cref="Batches"/>, but without the as-of rule: for checks that look for facts dated after the cut-off.</summary>
+    public virtual IEnumerable<TableBatch> BatchesOfAnyDate(TableDefinition table) => Batches(table);
+
     /// <summary>All rows of a table as records. Kept in memory after the first call: for master data, not for the sales history.</summary>
     public IReadOnlyList<T> Rows<T>()
     {

@@ -30,6 +30,15 @@ public sealed class ColumnData
 
     public static ColumnData OfDays(int[] days) => new() { Days = days };
 
+    /// <summary>The values of the given rows.</summary>
+    internal ColumnData Take(ReadOnlySpan<int> rows) => new()
+    {
+        Codes = Codes.Length > 0 ? TableBatch.Pick(Codes, rows) : [],
+        Dictionary = Dictionary,
+        Numbers = Numbers.Length > 0 ? TableBatch.Pick(Numbers, rows) : [],
+        Days = Days.Length > 0 ? TableBatch.Pick(Days, rows) : [],
+    };
+
     /// <summary>The text of a row, or null when it has none.</summary>
     public string? Text(int row) => Codes[row] < 0 ? null : Dictionary[Codes[row]];
 
@@ -46,9 +55,11 @@ public sealed record TableBatch(TableDefinition Table, int RowCount, IReadOnlyLi
     public ColumnData this[string column] => Columns[Table.Column(column).Index];
 
     /// <summary>The value of a cell in canonical text: ISO dates, a point as decimal sign, true / false; null when empty.</summary>
-    public string? Cell(int row, ColumnDefinition column)
+    public string? Cell(int row, ColumnDefinition column) => CellText(Columns[column.Index], row, column);
+
+    /// <inheritdoc cref="Cell"/>
+    public static string? CellText(ColumnData data, int row, ColumnDefinition column)
     {
-        var data = Columns[column.Index];
         switch (column.Type)
         {
             case ColumnType.Text or ColumnType.Choice:
@@ -60,6 +71,34 @@ public sealed record TableBatch(TableDefinition Table, int RowCount, IReadOnlyLi
             default:
                 return double.IsNaN(data.Numbers[row]) ? null : data.Numbers[row].ToString("R", CultureInfo.InvariantCulture);
         }
+    }
+
+    /// <summary>The rows for which <paramref name="keep"/> holds, in a batch of their own; this batch when it holds for all.</summary>
+    public TableBatch Where(Func<int, bool> keep)
+    {
+        var rows = new int[RowCount];
+        var count = 0;
+        for (var row = 0; row < RowCount; row++)
+        {
+            if (keep(row))
+                rows[count++] = row;
+        }
+
+        if (count == RowCount)
+            return this;
+        var kept = rows.AsSpan(0, count);
+        var columns = new ColumnData[Columns.Count];
+        for (var i = 0; i < columns.Length; i++)
+            columns[i] = Columns[i].Take(kept);
+        return new TableBatch(Table, count, columns, Pick(ImportIds, kept), Pick(Lines, kept));
+    }
+
+    internal static T[] Pick<T>(T[] values, ReadOnlySpan<int> rows)
+    {
+        var picked = new T[rows.Length];
+        for (var i = 0; i < rows.Length; i++)
+            picked[i] = values[rows[i]];
+        return picked;
     }
 
     /// <summary>The key of a row as people read it: its key values joined by " / ", empty ones as "*".</summary>

@@ -1,0 +1,160 @@
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
+using System.Text.Json;
+using Concord.Planning.Data;
+using Concord.Storage.Data.Segments;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Concord.Storage.Data;
+
+/// <summary>
+/// Writes what an import reads, on a thread of its own, each segment in a short transaction: other writers wait for milliseconds, not for the import.
+/// Nothing of it is visible until the import is published.
+/// </summary>
+internal sealed class SegmentWriter : IDisposable
+{
+    /// <summary>Name of the stored column with each row's line in its file.</summary>
+    public const string LineColumn = "#line";
+
+    /// <summary>Name of the stored column with each row's file, as its position in the import.</summary>
+    public const string FileColumn = "#file";
+
+    private const int RejectedPerTransaction = 2_000;
+
+    private readonly Database _database;
+    private readonly long _import;
+    private readonly BlockingCollection<Action<SqliteConnection>> _work = new(boundedCapacity: 2);
+    private readonly ConcurrentBag<SegmentBuilder> _free = [];
+    private readonly RowHashes _hashes = new();
+    private readonly Task _thread;
+    private List<RejectedRow> _rejected = [];
+    private volatile ExceptionDispatchInfo? _failure;
+
+    public SegmentWriter(Database database, long import)
+    {
+        _database = database;
+        _import = import;
+        _thread = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    /// <summary>An empty builder for the table, used before if possible.</summary>
+    public SegmentBuilder Take(TableDefinition table, Utf8Dictionary?[] sharedDictionaries) =>
+        _free.TryTake(out var builder) && builder.IsFor(table, sharedDictionaries) ? builder : new SegmentBuilder(table, sharedDictionaries);
+
+    /// <summary>Hands a segment over for writing; the caller must not touch it any more.</summary>
+    public void Write(SegmentBuilder builder, int firstRow, KeyIndex keys)
+    {
+        var dictionaries = builder.FreezeDictionaries();
+        Enqueue(connection =>
+        {
+            var blobs = builder.Encode(_hashes, dictionaries);
+            keys.Add(0, firstRow, builder.Rows, _hashes);
+            Insert(connection, builder, firstRow, blobs);
+            builder.Clear();
+            _free.Add(builder);
+        });
+    }
+
+    public void Reject(RejectedRow row)
+    {
+        _rejected.Add(row);
+        if (_rejected.Count == RejectedPerTransaction)
+            FlushRejected();
+    }
+
+    /// <summary>Waits until everything handed over is written.</summary>
+    public void Complete()
+    {
+        FlushRejected();
+        _work.CompleteAdding();
+        _thread.Wait();
+        _failure?.Throw();
+    }
+
+    public static void InsertRejected(SqliteConnection connection, SqliteTransaction transaction, long import, RejectedRow row) =>
+        connection.Execute(
+            """
+            INSERT INTO rejected_rows (import_id, table_name, file, line, cells, problems, first_code)
+            VALUES (@import, @Table, @File, @Line, @cells, @problems, @code)
+            """,
+            new
+            {
+                import,
+                row.Table,
+                row.File,
+                row.Line,
+                cells = JsonSerializer.Serialize(row.Values, DataStore.Json),
+                problems = JsonSerializer.Serialize(row.Problems, DataStore.Json),
+                code = row.Problems[0].Code,
+            }, transaction);
+
+    public void Dispose()
+    {
+        if (!_work.IsAddingCompleted)
+            _work.CompleteAdding();
+        _thread.Wait();
+        _work.Dispose();
+    }
+
+    private void Run()
+    {
+        using var connection = _database.Connect();
+        foreach (var write in _work.GetConsumingEnumerable())
+        {
+            if (_failure is not null)
+                continue; // drain, so that the reading side is never stuck
+            try
+            {
+                write(connection);
+            }
+            catch (Exception e)
+            {
+                _failure = ExceptionDispatchInfo.Capture(e);
+            }
+        }
+    }
+
+    private void Enqueue(Action<SqliteConnection> write)
+    {
+        _failure?.Throw();
+        _work.Add(write);
+    }
+
+    private void Insert(SqliteConnection connection, SegmentBuilder builder, int firstRow, byte[][] blobs)
+    {
+        using var transaction = connection.BeginTransaction(deferred: false);
+        var segment = connection.ExecuteScalar<long>(
+            "INSERT INTO segments (import_id, table_name, first_row, row_count) VALUES (@import, @table, @firstRow, @rows) RETURNING id",
+            new { import = _import, table = builder.Table.Name, firstRow, rows = builder.Rows }, transaction);
+        using var insert = connection.CreateCommand();
+        insert.Transaction = transaction;
+        insert.CommandText = "INSERT INTO segment_columns VALUES ($segment, $column, $data)";
+        insert.Parameters.AddWithValue("$segment", segment);
+        var column = insert.Parameters.Add("$column", SqliteType.Text);
+        var data = insert.Parameters.Add("$data", SqliteType.Blob);
+        for (var i = 0; i < blobs.Length; i++)
+        {
+            column.Value = i == blobs.Length - 1 ? FileColumn : i == blobs.Length - 2 ? LineColumn : builder.Table.Columns[i].Name;
+            data.Value = blobs[i];
+            insert.ExecuteNonQuery();
+        }
+
+        transaction.Commit();
+    }
+
+    private void FlushRejected()
+    {
+        if (_rejected.Count == 0)
+            return;
+        var rows = _rejected;
+        _rejected = [];
+        Enqueue(connection =>
+        {
+            using var transaction = connection.BeginTransaction(deferred: false);
+            foreach (var row in rows)
+                InsertRejected(connection, transaction, _import, row);
+            transaction.Commit();
+        });
+    }
+}

@@ -10,8 +10,9 @@ public sealed partial class DataStore
     // A rejected row waits while its import is live, no later import replaces its table, nobody dismissed it and no live repair took it in.
     private const string RejectedRowsView =
         """
-        SELECT r.id, r.import_id, r.table_name, r.file, r.line, r.cells, r.problems, r.first_code, r.repaired_by,
-               CASE WHEN repair.status = 'live' THEN 'repaired' WHEN r.dismissed = 1 THEN 'dismissed' ELSE 'open' END AS state
+        SELECT r.id, r.import_id AS ImportId, r.table_name AS TableName, r.file, r.line, r.cells, r.problems, r.first_code AS Code,
+               r.repaired_by AS RepairedBy,
+               CASE WHEN repair.status = 'live' THEN 'repaired' WHEN r.dismissed = 1 THEN 'dismissed' ELSE 'open' END AS State
         FROM rejected_rows r
         JOIN imports i ON i.id = r.import_id AND i.status = 'live'
         LEFT JOIN imports repair ON repair.id = r.repaired_by
@@ -25,8 +26,8 @@ public sealed partial class DataStore
     {
         var from = $"""
             FROM ({RejectedRowsView})
-            WHERE (@ImportId IS NULL OR import_id = @ImportId) AND (@Table IS NULL OR table_name = @Table)
-              AND (@Code IS NULL OR first_code = @Code) AND (@State IS NULL OR state = @State)
+            WHERE (@ImportId IS NULL OR ImportId = @ImportId) AND (@Table IS NULL OR TableName = @Table)
+              AND (@Code IS NULL OR Code = @Code) AND (@State IS NULL OR State = @State)
             """;
         var parameters = new
         {
@@ -39,8 +40,8 @@ public sealed partial class DataStore
         };
         using var connection = Database.Connect();
         using var transaction = connection.BeginTransaction(deferred: true); // one state for the page and its totals
-        var byTable = connection.Query<(string, long)>($"SELECT table_name, COUNT(*) {from} GROUP BY table_name ORDER BY 2 DESC, 1", parameters, transaction).ToList();
-        var byCode = connection.Query<(string, long)>($"SELECT first_code, COUNT(*) {from} GROUP BY first_code ORDER BY 2 DESC, 1", parameters, transaction).ToList();
+        var byTable = connection.Query<(string, long)>($"SELECT TableName, COUNT(*) {from} GROUP BY TableName ORDER BY 2 DESC, 1", parameters, transaction).ToList();
+        var byCode = connection.Query<(string, long)>($"SELECT Code, COUNT(*) {from} GROUP BY Code ORDER BY 2 DESC, 1", parameters, transaction).ToList();
         var rows = connection.Query<RejectedRowRecord>($"SELECT * {from} ORDER BY id LIMIT @Take OFFSET @Skip", parameters, transaction).Select(Read).ToList();
         return new RejectedRowPage(byTable.Sum(t => t.Item2), byTable.ToDictionary(), byCode.ToDictionary(), rows);
     }
@@ -67,11 +68,28 @@ public sealed partial class DataStore
     }
 
     private static RejectedRow Read(RejectedRowRecord row) => new(
-        row.id, row.import_id, row.table_name, row.file, (int)row.line, JsonSerializer.Deserialize<Dictionary<string, string?>>(row.cells, Json)!,
-        JsonSerializer.Deserialize<RowProblem[]>(row.problems, Json)!, FromWord<RejectedRowState>(row.state), row.repaired_by);
+        row.Id, row.ImportId, row.TableName, row.File, (int)row.Line, JsonSerializer.Deserialize<Dictionary<string, string?>>(row.Cells, Json)!,
+        JsonSerializer.Deserialize<RowProblem[]>(row.Problems, Json)!, FromWord<RejectedRowState>(row.State), row.RepairedBy);
 
-#pragma warning disable IDE1006, SA1300 // named as the columns are, so that Dapper needs no map
-    private sealed record RejectedRowRecord(
-        long id, long import_id, string table_name, string file, long line, string cells, string problems, string first_code, long? repaired_by, string state);
-#pragma warning restore IDE1006, SA1300
+    // Properties, not a constructor: of an empty result SQLite cannot say the type of a computed column, and Dapper would not find the constructor.
+    private sealed class RejectedRowRecord
+    {
+        public long Id { get; init; }
+
+        public long ImportId { get; init; }
+
+        public string TableName { get; init; } = "";
+
+        public string File { get; init; } = "";
+
+        public long Line { get; init; }
+
+        public string Cells { get; init; } = "";
+
+        public string Problems { get; init; } = "";
+
+        public long? RepairedBy { get; init; }
+
+        public string State { get; init; } = "";
+    }
 }

@@ -1,0 +1,106 @@
+namespace Concord.Planning.Data.Calendar;
+
+/// <summary>
+/// Moves quantities between two calendars, such as weeks and months, in proportion to the calendar days they share.
+/// For flows (demand, production), not for states (stock).
+/// </summary>
+public static class Proration
+{
+    /// <summary>
+    /// Splits each source bucket's quantity over the target buckets by days shared, and adds up what each target bucket gets.
+    /// Sums are kept: targets plus the returned rest equal the sources, exactly when <paramref name="whole"/>, else to rounding of the last digits.
+    /// </summary>
+    /// <param name="source">Quantity per bucket of <paramref name="from"/>, same length; NaN is no value and moves nothing.</param>
+    /// <param name="target">Gets the quantity per bucket of <paramref name="to"/>, same length; NaN where no source with a value reaches.</param>
+    /// <param name="whole">
+    /// True to hand out whole units: each part is rounded with the remainder carried to the next, so that parts are whole where the source is. A
+    /// source quantity that is not whole gives its broken part to its last target bucket.
+    /// </param>
+    /// <returns>The quantity that falls on days outside of the target calendar; 0 when it covers the source.</returns>
+    /// <exception cref="ArgumentException">A span has not its calendar's length.</exception>
+    public static double ByDays(ReadOnlySpan<double> source, PlanningCalendar from, PlanningCalendar to, Span<double> target, bool whole = false)
+    {
+        if (source.Length != from.Count)
+            throw new ArgumentException($"{source.Length} quantities for a calendar of {from.Count} buckets.", nameof(source));
+        if (target.Length != to.Count)
+            throw new ArgumentException($"Room for {target.Length} quantities for a calendar of {to.Count} buckets.", nameof(target));
+        target.Fill(double.NaN);
+        var outside = 0d;
+        for (var index = 0; index < source.Length; index++)
+        {
+            var quantity = source[index];
+            if (double.IsNaN(quantity))
+                continue;
+            var bucket = from[index];
+            var split = new Split(quantity, bucket.Days, whole);
+            if (bucket.First < to.First)
+                outside += split.Next(bucket.DaysShared(bucket.First, to.First.AddDays(-1)));
+            var touched = to.Touching(bucket.First, bucket.Last);
+            for (var t = touched.Start.Value; t < touched.End.Value; t++)
+            {
+                var part = split.Next(bucket.DaysShared(to[t].First, to[t].Last));
+                target[t] = double.IsNaN(target[t]) ? part : target[t] + part;
+            }
+
+            if (bucket.Last > to.Last)
+                outside += split.Next(bucket.DaysShared(to.Last.AddDays(1), bucket.Last));
+        }
+
+        return outside;
+    }
+
+    /// <summary>Splits a quantity in proportion to weights so that the parts, added in order, give exactly the quantity.</summary>
+    /// <param name="weights">Zero or more, at least one positive.</param>
+    /// <param name="parts">Gets a part per weight, same length.</param>
+    /// <param name="whole">As in <see cref="ByDays"/>.</param>
+    /// <exception cref="ArgumentException">No positive weight, a negative one, or other lengths.</exception>
+    public static void ByWeights(double quantity, ReadOnlySpan<int> weights, Span<double> parts, bool whole = false)
+    {
+        if (parts.Length != weights.Length)
+            throw new ArgumentException($"Room for {parts.Length} parts for {weights.Length} weights.", nameof(parts));
+        var total = 0;
+        foreach (var weight in weights)
+            total += weight >= 0 ? weight : throw new ArgumentException($"A weight is {weight}: weights are not negative.", nameof(weights));
+        if (total == 0)
+            throw new ArgumentException("All weights are zero: there is nothing to split by.", nameof(weights));
+        var split = new Split(quantity, total, whole);
+        for (var i = 0; i < weights.Length; i++)
+            parts[i] = split.Next(weights[i]);
+    }
+
+    /// <summary>Hands out a quantity weight by weight; the part that completes the total weight takes what is left.</summary>
+    private struct Split(double quantity, int totalWeight, bool whole)
+    {
+        private int _weight;
+        private double _given;
+
+        public double Next(int weight)
+        {
+            if (weight == 0)
+                return 0;
+            _weight += weight;
+            double part;
+            if (_weight == totalWeight)
+            {
+                part = Complement(quantity, _given);
+            }
+            else
+            {
+                var share = quantity * ((double)_weight / totalWeight);
+                part = (whole ? Math.Round(share, MidpointRounding.AwayFromZero) : share) - _given;
+            }
+
+            _given += part;
+            return part;
+        }
+
+        /// <summary>The number which, added to <paramref name="given"/>, is exactly the total; the plain difference may be off by the last digit.</summary>
+        private static double Complement(double total, double given)
+        {
+            var rest = total - given;
+            for (var step = 0; step < 8 && given + rest != total; step++)
+                rest = given + rest < total ? Math.BitIncrement(rest) : Math.BitDecrement(rest);
+            return rest;
+        }
+    }
+}

@@ -1,0 +1,196 @@
+import "./findings.css";
+import { Button, SegmentedControl, Select } from "@mantine/core";
+import { IconDownload, IconRefresh } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "react-router";
+import { withQuery } from "../../api/client";
+import { get } from "../../api/queries";
+import type { Finding } from "../../api/types";
+import { entityLink } from "../../parts/entityLink";
+import { count, instant, words } from "../../parts/format";
+import { Grid, type GridColumn } from "../../parts/Grid";
+import { Page } from "../../parts/Page";
+import { Pager } from "../../parts/Pager";
+import { ProblemAlert } from "../../parts/Problem";
+import { SearchBox } from "../../parts/SearchBox";
+import { Empty, Loading } from "../../parts/States";
+import { severityTone, Tag } from "../../parts/Tag";
+import { useUrlState } from "../../parts/urlState";
+import { useRunChecks } from "../../parts/useRunChecks";
+import { texts as overview } from "../overview/texts";
+import { CheckNote } from "./CheckNote";
+import { GroupList } from "./GroupList";
+import { texts } from "./texts";
+
+const defaults = { code: "", severity: "", area: "", search: "", skip: "0" };
+const take = 100;
+
+const columns: GridColumn<Finding>[] = [
+  {
+    key: "severity",
+    header: "Severity",
+    cell: (finding) => <Tag tone={severityTone[finding.severity] ?? "quiet"}>{finding.severity}</Tag>,
+  },
+  {
+    key: "entity",
+    header: "Entity",
+    cell: (finding) => (
+      <Link className="link" to={entityLink(finding.table, finding.entity)} title={`${words(finding.table)}: ${finding.entity}`}>
+        {finding.entity || words(finding.table)}
+      </Link>
+    ),
+  },
+  { key: "table", header: "Table", cell: (finding) => words(finding.table) },
+  { key: "field", header: "Field", cell: (finding) => finding.field ?? "" },
+  { key: "value", header: "Value", cell: (finding) => finding.value ?? "" },
+  {
+    key: "message",
+    header: "Message and advice",
+    wrap: true,
+    cell: (finding) => (
+      <>
+        {finding.message}
+        <div className="quiet small">{finding.advice}</div>
+      </>
+    ),
+  },
+  {
+    key: "origin",
+    header: "Import, line",
+    right: true,
+    cell: (finding) =>
+      finding.importId ? (
+        <Link className="link" to={`/data/imports?import=${finding.importId}`}>
+          {finding.importId}
+          {finding.line > 0 && `, ${count(finding.line)}`}
+        </Link>
+      ) : (
+        ""
+      ),
+  },
+];
+
+export function FindingsPage() {
+  const [state, change] = useUrlState(defaults);
+  const filter = { code: state.code, severity: state.severity, area: state.area, search: state.search };
+  const page = useQuery(get.findings({ ...filter, skip: Number(state.skip), take }));
+  const all = useQuery(get.findings({ severity: state.severity, area: state.area, search: state.search, take: 1 }));
+  const run = useRunChecks();
+  const data = page.data;
+  const runButton = (
+    <Button size="xs" variant="default" leftSection={<IconRefresh size={14} />} loading={run.isPending} onClick={() => run.mutate()}>
+      Run the checks
+    </Button>
+  );
+  return (
+    <Page
+      title={texts.title}
+      about={
+        <>
+          {texts.about}
+          {data?.checkedAt && (
+            <span className="numbers">
+              {" "}
+              Checked {instant(data.checkedAt)}, as of {data.asOf}.
+            </span>
+          )}
+        </>
+      }
+      actions={
+        <>
+          {runButton}
+          <Button
+            size="xs"
+            variant="default"
+            component="a"
+            href={withQuery("/findings.csv", filter)}
+            download
+            leftSection={<IconDownload size={14} />}
+          >
+            CSV
+          </Button>
+        </>
+      }
+    >
+      {data?.stale && data.checkedAt && (
+        <div className="note note-warning" role="status">
+          <span>{texts.stale}</span>
+          {runButton}
+        </div>
+      )}
+      {page.error && <ProblemAlert error={page.error} onRetry={() => page.refetch()} />}
+      {page.isLoading && <Loading what="findings" />}
+      {data && !data.checkedAt && (
+        <div className="panel">
+          <Empty title={texts.neverTitle} action={runButton}>
+            {texts.neverText}
+          </Empty>
+        </div>
+      )}
+      {data?.checkedAt && (
+        <>
+          <div className="filters">
+            <SegmentedControl
+              size="xs"
+              aria-label="Severity"
+              value={state.severity}
+              onChange={(severity) => change({ severity, skip: "" })}
+              data={[
+                { value: "", label: "All" },
+                ...["error", "warning", "info"].map((severity) => ({
+                  value: severity,
+                  label: `${words(severity)} ${count(data.bySeverity.find((one) => one.severity === severity)?.count ?? 0)}`,
+                })),
+              ]}
+            />
+            <Select
+              aria-label="Area"
+              placeholder="All areas"
+              clearable
+              w={180}
+              value={state.area || null}
+              data={overview.areaOrder.map((area) => ({ value: area, label: words(area) }))}
+              onChange={(area) => change({ area: area ?? "", code: "", skip: "" })}
+            />
+            <SearchBox value={state.search} onChange={(search) => change({ search, skip: "" })} label="Search findings" />
+            {(state.code || state.area || state.severity || state.search) && (
+              <Button size="xs" variant="subtle" onClick={() => change({ code: "", area: "", severity: "", search: "", skip: "" })}>
+                All findings
+              </Button>
+            )}
+            <span className="spacer" />
+            <Pager
+              total={data.total}
+              skip={Number(state.skip)}
+              take={take}
+              onSkip={(skip) => change({ skip: String(skip) })}
+              what="findings"
+            />
+          </div>
+          <div className="columns findings-columns">
+            <GroupList
+              groups={(all.data ?? data).byCode.filter((group) => group.count > 0)}
+              chosen={state.code}
+              onChoose={(code) => change({ code, skip: "" })}
+            />
+            <div className="findings-rows">
+              {state.code && <CheckNote code={state.code} />}
+              <Grid
+                label="Findings"
+                maxHeight="calc(100vh - 240px)"
+                columns={columns}
+                rows={data.rows}
+                rowKey={(_, index) => index}
+                empty={
+                  <div className="panel">
+                    <Empty title={texts.emptyTitle}>{texts.emptyText}</Empty>
+                  </div>
+                }
+              />
+            </div>
+          </div>
+        </>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,54 @@
+import type { FindingGroup } from "../../api/types";
+import { count, percent, words } from "../../parts/format";
+import { Grid } from "../../parts/Grid";
+import { severityTone, Tag } from "../../parts/Tag";
+import { bySeverityAndCount } from "./groups";
+
+/** Findings by check; one that is chosen filters the rows. */
+export function GroupList({ groups, chosen, onChoose }: { groups: FindingGroup[]; chosen: string; onChoose: (code: string) => void }) {
+  return (
+    <Grid
+      label="Findings by check"
+      maxHeight="calc(100vh - 240px)"
+      rows={bySeverityAndCount(groups)}
+      rowKey={(group) => group.code}
+      rowClass={(group) => (group.code === chosen ? "chosen" : undefined)}
+      onOpen={(group) => onChoose(group.code === chosen ? "" : group.code)}
+      columns={[
+        {
+          key: "severity",
+          header: "Severity",
+          cell: (group) => <Tag tone={severityTone[group.severity] ?? "quiet"}>{group.severity}</Tag>,
+        },
+        {
+          key: "title",
+          header: "Check",
+          wrap: true,
+          cell: (group) => (
+            <button
+              type="button"
+              className="link"
+              aria-pressed={group.code === chosen}
+              onClick={() => onChoose(group.code === chosen ? "" : group.code)}
+            >
+              {group.title}
+              <span className="quiet small group-code">
+                {group.code}
+                {group.area && ` · ${words(group.area)}`}
+              </span>
+            </button>
+          ),
+        },
+        { key: "count", header: "Findings", right: true, cell: (group) => <b>{count(group.count)}</b> },
+        {
+          key: "population",
+          header: "of",
+          hint: "Entities the check looked at",
+          right: true,
+          cell: (group) =>
+            group.population > 0 ? <span title={percent(group.count / group.population)}>{count(group.population)}</span> : "–",
+        },
+      ]}
+    />
+  );
+}

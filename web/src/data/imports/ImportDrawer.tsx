@@ -1,0 +1,112 @@
+import { Drawer, Group, Stack } from "@mantine/core";
+import { IconArrowBackUp, IconArrowForwardUp } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "react-router";
+import { get } from "../../api/queries";
+import { ConfirmButton } from "../../parts/confirm";
+import { bytes, duration, instant, plural } from "../../parts/format";
+import { Panel } from "../../parts/Page";
+import { ProblemAlert } from "../../parts/Problem";
+import { Loading } from "../../parts/States";
+import { Tag } from "../../parts/Tag";
+import { CountsTable } from "./CountsTable";
+import { canRestore, canUndo } from "./counts";
+import { FindingList } from "./FindingList";
+import { statusTone, texts } from "./texts";
+import { useUndo } from "./useUndo";
+
+/** One import: counts by table, files, assumptions, undo and restore. */
+export function ImportDrawer({ id, onClose }: { id: number | undefined; onClose: () => void }) {
+  const info = useQuery({ ...get.import(id ?? 0), enabled: id !== undefined });
+  const { undo, restore } = useUndo();
+  const data = info.data;
+  return (
+    <Drawer
+      opened={id !== undefined}
+      onClose={onClose}
+      position="right"
+      size={920}
+      title={data ? `Import ${data.id}: ${data.title}` : "Import"}
+    >
+      {info.error && <ProblemAlert error={info.error} onRetry={() => info.refetch()} />}
+      {info.isLoading && <Loading what="the import" />}
+      {data && (
+        <Stack>
+          <Group justify="space-between" align="flex-start">
+            <dl className="fact">
+              <dt>Status</dt>
+              <dd>
+                <Tag tone={statusTone[data.status]}>{data.status}</Tag>
+              </dd>
+              <dt>When</dt>
+              <dd>
+                {instant(data.createdAt)}
+                {data.finishedAt && `, took ${duration(Date.parse(data.finishedAt) - Date.parse(data.createdAt))}`}
+              </dd>
+              <dt>Who</dt>
+              <dd>{data.author}</dd>
+              <dt>Mapping</dt>
+              <dd>{data.mapping}</dd>
+            </dl>
+            <Group gap="xs">
+              {data.rejected > 0 && (
+                <Link className="link" to={`/data/rejected-rows?import=${data.id}`}>
+                  {plural(data.rejected, "rejected row")}
+                </Link>
+              )}
+              {canUndo(data) && (
+                <ConfirmButton
+                  label="Undo"
+                  icon={<IconArrowBackUp size={15} />}
+                  title={`Undo import ${data.id}?`}
+                  text={texts.undoText}
+                  confirm="Undo the import"
+                  danger
+                  loading={undo.isPending}
+                  onConfirm={() => undo.mutate(data.id)}
+                />
+              )}
+              {canRestore(data) && (
+                <ConfirmButton
+                  label="Restore"
+                  icon={<IconArrowForwardUp size={15} />}
+                  title={`Restore import ${data.id}?`}
+                  text={texts.restoreText}
+                  confirm="Restore the import"
+                  loading={restore.isPending}
+                  onConfirm={() => restore.mutate(data.id)}
+                />
+              )}
+            </Group>
+          </Group>
+          {data.error && <div className="note note-error">{data.error}</div>}
+          {data.tables.length > 0 && (
+            <Panel title="Tables">
+              <CountsTable tables={data.tables} importId={data.id} />
+            </Panel>
+          )}
+          {data.findings.length > 0 && (
+            <Panel title="Assumptions and findings of the mapping">
+              <FindingList findings={data.findings} />
+            </Panel>
+          )}
+          {data.files.length > 0 && (
+            <Panel title="Files">
+              <ul className="file-list pad">
+                {data.files.map((file) => (
+                  <li key={file.name}>
+                    <span>{file.name}</span>
+                    <span className="numbers">{bytes(file.bytes)}</span>
+                    <span className="mono quiet" title={`SHA-256 ${file.sha256}`}>
+                      {file.sha256.slice(0, 12)}
+                    </span>
+                  </li>
+                ))}
+              </ul>
+            </Panel>
+          )}
+        </Stack>
+      )}
+    </Drawer>
+  );
+}

@@ -1,0 +1,112 @@
+import "./imports.css";
+import { Button, Group } from "@mantine/core";
+import { IconDatabaseImport, IconFileSpreadsheet } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "react-router";
+import { root } from "../../api/client";
+import { get } from "../../api/queries";
+import type { ImportInfo } from "../../api/types";
+import { count, instant } from "../../parts/format";
+import { Grid, type GridColumn } from "../../parts/Grid";
+import { Page } from "../../parts/Page";
+import { ProblemAlert } from "../../parts/Problem";
+import { SearchBox } from "../../parts/SearchBox";
+import { Empty, Loading } from "../../parts/States";
+import { Tag } from "../../parts/Tag";
+import { useUrlState } from "../../parts/urlState";
+import { totals } from "./counts";
+import { ImportDrawer } from "./ImportDrawer";
+import { statusTone, texts } from "./texts";
+
+const defaults = { import: "", search: "" };
+
+export function ImportsPage() {
+  const imports = useQuery(get.imports());
+  const [state, change] = useUrlState(defaults);
+  const wanted = state.search.toLowerCase();
+  const rows = (imports.data ?? []).filter((one) =>
+    `${one.id} ${one.title} ${one.author} ${one.mapping} ${one.status}`.toLowerCase().includes(wanted),
+  );
+  const number = (key: string, header: string, value: (info: ImportInfo) => number, tone = ""): GridColumn<ImportInfo> => ({
+    key,
+    header,
+    right: true,
+    cell: (info) => <span className={value(info) === 0 ? "quiet" : tone}>{count(value(info))}</span>,
+  });
+  const columns: GridColumn<ImportInfo>[] = [
+    {
+      key: "title",
+      header: "Import",
+      cell: (info) => (
+        <button type="button" className="link" onClick={() => change({ import: String(info.id) }, { push: true })}>
+          {info.id} · {info.title}
+        </button>
+      ),
+    },
+    { key: "kind", header: "Kind", cell: (info) => info.kind },
+    { key: "when", header: "When", cell: (info) => instant(info.createdAt) },
+    { key: "who", header: "Who", cell: (info) => info.author },
+    { key: "mapping", header: "Mapping", cell: (info) => info.mapping },
+    number("read", "Read", (info) => info.read),
+    number("accepted", "Accepted", (info) => info.accepted),
+    number("rejected", "Rejected", (info) => info.rejected, "c-error"),
+    number("added", "Added", (info) => totals(info.tables).added),
+    number("changed", "Changed", (info) => totals(info.tables).changed),
+    number("unchanged", "Unchanged", (info) => totals(info.tables).unchanged),
+    { key: "status", header: "Status", cell: (info) => <Tag tone={statusTone[info.status]}>{info.status}</Tag> },
+  ];
+  const start = (
+    <Button size="xs" component={Link} to="/data/imports/new" leftSection={<IconDatabaseImport size={15} />}>
+      New import
+    </Button>
+  );
+  return (
+    <Page
+      title={texts.title}
+      about={texts.about}
+      actions={
+        <>
+          <SearchBox value={state.search} onChange={(search) => change({ search })} label="Search imports" width={200} />
+          <Button
+            size="xs"
+            variant="default"
+            component="a"
+            href={`${root}/template.xlsx`}
+            download
+            leftSection={<IconFileSpreadsheet size={15} />}
+          >
+            Template workbook
+          </Button>
+          {start}
+        </>
+      }
+    >
+      {imports.error && <ProblemAlert error={imports.error} onRetry={() => imports.refetch()} />}
+      {imports.isLoading && <Loading what="imports" />}
+      {imports.data && (
+        <Grid
+          label="Imports"
+          columns={columns}
+          rows={rows}
+          rowKey={(info) => info.id}
+          rowClass={(info) => (String(info.id) === state.import ? "chosen" : undefined)}
+          onOpen={(info) => change({ import: String(info.id) }, { push: true })}
+          empty={
+            imports.data.length === 0 ? (
+              <div className="panel">
+                <Empty title={texts.emptyTitle} action={<Group mt="sm">{start}</Group>}>
+                  {texts.emptyText}
+                </Empty>
+              </div>
+            ) : (
+              <div className="panel">
+                <Empty title="No import matches" />
+              </div>
+            )
+          }
+        />
+      )}
+      <ImportDrawer id={state.import ? Number(state.import) : undefined} onClose={() => change({ import: "" })} />
+    </Page>
+  );
+}

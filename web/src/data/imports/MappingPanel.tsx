@@ -1,0 +1,178 @@
+import { Button, FileButton, Group, Select, Textarea, TextInput } from "@mantine/core";
+import { IconDeviceFloppy, IconPencil, IconTrash, IconUpload } from "@tabler/icons-react";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { get, queryClient, send } from "../../api/queries";
+import { ConfirmButton } from "../../parts/confirm";
+import { Panel } from "../../parts/Page";
+import { ProblemAlert, sayDone, sayProblem } from "../../parts/Problem";
+
+export interface MappingChoice {
+  name: string;
+  /** The text in the editor; undefined while the stored mapping is used as it is. */
+  json?: string;
+}
+
+/** Where a JSON text is broken, as line and column, or null when it reads. */
+export function jsonError(text: string): string | null {
+  try {
+    JSON.parse(text);
+    return null;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const position = /position (\d+)/.exec(message);
+    if (!position || /line \d+/.test(message)) return message;
+    const before = text.slice(0, Number(position[1]));
+    const line = before.split("\n").length;
+    return `${message} (line ${line}, column ${before.length - before.lastIndexOf("\n")})`;
+  }
+}
+
+/** Step two: which mapping, as it is or edited here. */
+export function MappingPanel({
+  choice,
+  onChoice,
+  onPreview,
+}: {
+  choice: MappingChoice;
+  onChoice: (choice: MappingChoice) => void;
+  onPreview: () => void;
+}) {
+  const mappings = useQuery(get.mappings());
+  const [name, setName] = useState("");
+  const chosen = mappings.data?.find((mapping) => mapping.name === choice.name);
+  const edit = useMutation({
+    mutationFn: () => queryClient.fetchQuery(get.mapping(choice.name)),
+    onSuccess: (mapping) => onChoice({ ...choice, json: mapping.json }),
+    onError: sayProblem,
+  });
+  const save = useMutation({
+    mutationFn: async () => {
+      const error = jsonError(choice.json ?? "");
+      if (error) throw new Error(`The text is not JSON: ${error}`);
+      await send.saveMapping(name, choice.json ?? "");
+      return name;
+    },
+    onSuccess: async (saved) => {
+      await queryClient.invalidateQueries({ queryKey: ["mappings"] });
+      sayDone(`Mapping ${saved} saved`);
+      onChoice({ name: saved });
+    },
+  });
+  const remove = useMutation({
+    mutationFn: () => send.deleteMapping(choice.name),
+    onSuccess: async () => {
+      sayDone(`Mapping ${choice.name} deleted`);
+      onChoice({ name: "canonical" });
+      await queryClient.invalidateQueries({ queryKey: ["mappings"] });
+    },
+    onError: sayProblem,
+  });
+  const group = (source: string) =>
+    (mappings.data ?? [])
+      .filter((mapping) => mapping.source === source)
+      .map((mapping) => ({ value: mapping.name, label: mapping.title || mapping.name }));
+  return (
+    <Panel title="2 Mapping" aside={<span className="quiet small">says how the files' tables become Concord's</span>}>
+      <div className="pad">
+        {mappings.error && <ProblemAlert error={mappings.error} onRetry={() => mappings.refetch()} />}
+        <Group gap="sm" align="flex-end">
+          <Select
+            label="Mapping"
+            w={300}
+            searchable
+            allowDeselect={false}
+            value={choice.name}
+            data={[
+              { group: "Built in", items: group("builtin") },
+              { group: "Saved here", items: group("saved") },
+            ].filter((one) => one.items.length > 0)}
+            onChange={(value) => value && onChoice({ name: value })}
+          />
+          {choice.json === undefined && (
+            <Button
+              size="xs"
+              variant="default"
+              leftSection={<IconPencil size={14} />}
+              loading={edit.isPending}
+              onClick={() => edit.mutate()}
+            >
+              Look at or edit
+            </Button>
+          )}
+          <FileButton
+            accept=".json"
+            onChange={async (file) => {
+              if (!file) return;
+              setName(file.name.replace(/\.json$/i, "").replace(/[^a-z0-9-]+/gi, "-"));
+              onChoice({ ...choice, json: await file.text() });
+            }}
+          >
+            {(props) => (
+              <Button {...props} size="xs" variant="default" leftSection={<IconUpload size={14} />}>
+                From a JSON file
+              </Button>
+            )}
+          </FileButton>
+          {chosen?.source === "saved" && (
+            <ConfirmButton
+              label="Delete"
+              icon={<IconTrash size={14} />}
+              title={`Delete the mapping ${choice.name}?`}
+              text="Imports that came through it keep their rows."
+              confirm="Delete"
+              danger
+              onConfirm={() => remove.mutate()}
+            />
+          )}
+        </Group>
+        {chosen?.description && <p className="quiet small mapping-about">{chosen.description}</p>}
+        {choice.json !== undefined && (
+          <div className="mapping-editor">
+            <Textarea
+              label={`Mapping as JSON, based on ${choice.name}`}
+              value={choice.json}
+              onChange={(event) => onChoice({ ...choice, json: event.currentTarget.value })}
+              autosize
+              minRows={10}
+              maxRows={26}
+              spellCheck={false}
+              styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)", fontSize: 12.5 } }}
+              error={jsonError(choice.json)}
+            />
+            <Group mt="xs" gap="sm" align="flex-end">
+              <Button size="xs" variant="default" onClick={onPreview}>
+                Preview this text
+              </Button>
+              <Button size="xs" variant="subtle" onClick={() => onChoice({ name: choice.name })}>
+                Drop the changes
+              </Button>
+              <TextInput
+                size="xs"
+                label="Save as"
+                value={name}
+                onChange={(event) => setName(event.currentTarget.value)}
+                placeholder="my-erp"
+                w={180}
+              />
+              <Button
+                size="xs"
+                leftSection={<IconDeviceFloppy size={14} />}
+                disabled={!name.trim()}
+                loading={save.isPending}
+                onClick={() => save.mutate()}
+              >
+                Save
+              </Button>
+            </Group>
+            {save.error && (
+              <div className="mapping-about">
+                <ProblemAlert error={save.error} />
+              </div>
+            )}
+          </div>
+        )}
+      </div>
+    </Panel>
+  );
+}

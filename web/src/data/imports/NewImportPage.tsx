@@ -1,0 +1,112 @@
+import "./imports.css";
+import { Button, Group, TextInput } from "@mantine/core";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { queryClient, send } from "../../api/queries";
+import { Page } from "../../parts/Page";
+import { ProblemAlert } from "../../parts/Problem";
+import { Loading } from "../../parts/States";
+import { useUrlState } from "../../parts/urlState";
+import { FilesPanel } from "./FilesPanel";
+import { titleOf } from "./files";
+import { JobPanel } from "./JobPanel";
+import { type MappingChoice, MappingPanel } from "./MappingPanel";
+import { PreviewPanel } from "./PreviewPanel";
+import { texts } from "./texts";
+
+const defaults = { job: "", mapping: "canonical" };
+
+function Steps({ at }: { at: number }) {
+  return (
+    <ol className="steps" aria-label="Steps of the import">
+      {["Files", "Mapping", "Preview", "Import"].map((name, index) => (
+        <li key={name} aria-current={index === at ? "step" : undefined}>
+          {index + 1} {name}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** Files, mapping, preview, import: all on one page, from top to bottom. */
+export function NewImportPage() {
+  const [state, change] = useUrlState(defaults);
+  const [files, setFiles] = useState<File[]>([]);
+  const [json, setJson] = useState<string>();
+  const [previewed, setPreviewed] = useState<string>();
+  const [title, setTitle] = useState("");
+  const upload = useMutation({ mutationFn: send.upload });
+  const uploadId = upload.data?.id;
+  const preview = useQuery({
+    queryKey: ["preview", uploadId, state.mapping, previewed],
+    queryFn: () =>
+      send.preview({
+        uploadId: uploadId!,
+        mapping: previewed === undefined ? state.mapping : null,
+        mappingJson: previewed ?? null,
+        rows: 12,
+      }),
+    enabled: uploadId !== undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  });
+  const start = useMutation({
+    mutationFn: () =>
+      send.startImport({
+        uploadId: uploadId!,
+        mapping: json === undefined ? state.mapping : null,
+        mappingJson: json ?? null,
+        title: title.trim() || titleOf(files, state.mapping),
+      }),
+    onSuccess: (job) => {
+      void queryClient.invalidateQueries({ queryKey: ["jobs"] });
+      change({ job: job.id }, { push: true });
+      setFiles([]);
+      upload.reset();
+    },
+  });
+  const choose = (next: File[]) => {
+    setFiles(next);
+    if (next.length > 0) upload.mutate(next);
+    else upload.reset();
+  };
+  const chooseMapping = (choice: MappingChoice) => {
+    change({ mapping: choice.name });
+    setJson(choice.json);
+    if (choice.json === undefined) setPreviewed(undefined);
+  };
+  if (state.job)
+    return (
+      <Page title={texts.newTitle} about={texts.newAbout} actions={<Steps at={3} />}>
+        <JobPanel id={state.job} />
+      </Page>
+    );
+  return (
+    <Page title={texts.newTitle} about={texts.newAbout} actions={<Steps at={files.length === 0 ? 0 : preview.data ? 2 : 1} />}>
+      <FilesPanel files={files} upload={upload.data} uploading={upload.isPending} error={upload.error} onFiles={choose} />
+      <MappingPanel choice={{ name: state.mapping, json }} onChoice={chooseMapping} onPreview={() => setPreviewed(json)} />
+      {uploadId && (
+        <Group justify="space-between" align="flex-end" className="import-bar">
+          <TextInput
+            size="xs"
+            label="Title of the import"
+            w={360}
+            value={title}
+            placeholder={titleOf(files, state.mapping)}
+            onChange={(event) => setTitle(event.currentTarget.value)}
+          />
+          <Group gap="sm">
+            {json !== undefined && json !== previewed && <span className="quiet small">The text was changed after the preview.</span>}
+            <Button size="sm" loading={start.isPending} disabled={preview.isFetching || !!preview.error} onClick={() => start.mutate()}>
+              Import
+            </Button>
+          </Group>
+        </Group>
+      )}
+      {start.error && <ProblemAlert error={start.error} />}
+      {preview.error && <ProblemAlert error={preview.error} onRetry={() => preview.refetch()} />}
+      {preview.isFetching && <Loading what="the first rows" />}
+      {preview.data && uploadId && !preview.isFetching && <PreviewPanel preview={preview.data} />}
+    </Page>
+  );
+}

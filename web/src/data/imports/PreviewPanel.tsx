@@ -1,0 +1,143 @@
+import type { MappingPreview, PreviewBlock } from "../../api/types";
+import { plural, words } from "../../parts/format";
+import { Panel } from "../../parts/Page";
+import { Empty } from "../../parts/States";
+import { Tag } from "../../parts/Tag";
+import { FindingList } from "./FindingList";
+
+/** The problems of a cell, as one text; problems without a field belong to the row. */
+export function problemAt(block: PreviewBlock, row: number, column: number): string | undefined {
+  const name = block.columns[column];
+  const found = block.rows[row]?.problems.filter((problem) => problem.field === name).map((problem) => problem.message) ?? [];
+  return found.length > 0 ? found.join("\n") : undefined;
+}
+
+function Before({ block }: { block: PreviewBlock }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
+    <section className="grid-scroll preview-scroll" tabIndex={0} aria-label={`${block.title}: rows of ${block.source}`}>
+      <table className="grid">
+        <thead>
+          <tr>
+            {block.sourceHeaders.map((header, index) => (
+              <th key={index} scope="col">
+                {header}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {block.sourceRows.map((row, index) => (
+            <tr key={index}>
+              {row.map((cell, column) => (
+                <td key={column}>{cell}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function After({ block }: { block: PreviewBlock }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
+    <section className="grid-scroll preview-scroll" tabIndex={0} aria-label={`${block.title}: rows of ${block.table}`}>
+      <table className="grid">
+        <thead>
+          <tr>
+            {block.columns.map((column) => (
+              <th key={column} scope="col">
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {block.rows.map((row, index) => (
+            <tr key={index}>
+              {row.cells.map((cell, column) => {
+                const problem = problemAt(block, index, column);
+                return (
+                  <td key={column} className={problem ? "bad" : undefined} title={problem}>
+                    {cell ?? (problem ? "(empty)" : "")}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Block({ block }: { block: PreviewBlock }) {
+  const bad = block.rows.filter((row) => row.problems.length > 0);
+  const messages = [...new Set(bad.flatMap((row) => row.problems.map((problem) => problem.message)))];
+  return (
+    <Panel
+      title={
+        <>
+          {block.title || words(block.table)} <span className="quiet small">{block.table}</span>
+        </>
+      }
+      aside={
+        bad.length > 0 ? (
+          <Tag tone="error">
+            {bad.length} of {plural(block.rows.length, "first row")} would be rejected
+          </Tag>
+        ) : (
+          <Tag tone="ok">{plural(block.rows.length, "first row")} good</Tag>
+        )
+      }
+    >
+      <div className="before-after">
+        <div>
+          <h3>Before: {block.source}</h3>
+          <Before block={block} />
+        </div>
+        <div>
+          <h3>After: {block.table}</h3>
+          <After block={block} />
+        </div>
+      </div>
+      {messages.length > 0 && (
+        <ul className="preview-problems small">
+          {messages.slice(0, 6).map((message) => (
+            <li key={message}>{message}</li>
+          ))}
+          {messages.length > 6 && <li className="quiet">and {messages.length - 6} more</li>}
+        </ul>
+      )}
+    </Panel>
+  );
+}
+
+/** Step three: the first rows before and after, problems marked. */
+export function PreviewPanel({ preview }: { preview: MappingPreview }) {
+  const errors = preview.findings.filter((finding) => finding.severity === "error");
+  return (
+    <>
+      {preview.findings.length > 0 && (
+        <Panel
+          title={`${plural(preview.findings.length, "remark")} of the mapping`}
+          aside={errors.length > 0 ? <Tag tone="error">{plural(errors.length, "error")}</Tag> : null}
+        >
+          <FindingList findings={preview.findings} />
+        </Panel>
+      )}
+      {preview.blocks.length === 0 && (
+        <Panel>
+          <Empty title="The mapping finds nothing in these files">
+            Maybe another mapping fits, or a file the mapping needs is missing.
+          </Empty>
+        </Panel>
+      )}
+      {preview.blocks.map((block, index) => (
+        <Block key={`${block.table}-${index}`} block={block} />
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,11 @@
+/** Adds files to those chosen so far; a file of the same name takes the place of the older one. */
+export function withFiles(before: readonly File[], added: readonly File[]): File[] {
+  const names = new Set(added.map((file) => file.name));
+  return [...before.filter((file) => !names.has(file.name)), ...added];
+}
+
+/** A title people recognise: the one file's name, or how many there are. */
+export function titleOf(files: readonly { name: string }[], mapping: string): string {
+  if (files.length === 0) return "";
+  return files.length === 1 ? files[0]!.name : `${mapping}: ${files.length} files`;
+}

@@ -1,0 +1,5 @@
+export const texts = {
+  related: ["stock", "prices", "standard_costs", "supplier_items", "routings", "unit_conversions", "item_locations", "item_relations"],
+  history: "Sales history by month",
+  noHistory: "No sales history of this item up to the cut-off.",
+};

@@ -1,0 +1,99 @@
+import type { Network, NetworkEdge, NetworkNode } from "../../api/types";
+import { count, quantity, words } from "../../parts/format";
+import type { GraphEdge, GraphNode } from "../../parts/Graph";
+import { texts } from "./texts";
+
+/** So many nodes of one kind are drawn one by one; more are folded into one box that opens on a click. */
+export const foldAbove = 24;
+
+const shown = new Set(["id", "kind", "label", "description"]);
+
+function tipOf(node: NetworkNode): string {
+  const facts = Object.entries(node)
+    .filter(([key, value]) => !shown.has(key) && value !== null && value !== undefined && value !== "")
+    .map(([key, value]) => `${words(key)}: ${typeof value === "number" ? quantity(value) : String(value)}`);
+  return [node.label, node.description, ...facts].filter(Boolean).join("\n");
+}
+
+function edgeTip(edge: NetworkEdge, from: string, to: string): string {
+  return [
+    `${from} → ${to}`,
+    edge.mode && `Mode: ${edge.mode}`,
+    edge.leadTimeDays !== null && edge.leadTimeDays !== undefined && `Lead time: ${quantity(edge.leadTimeDays, 1)} days`,
+    edge.costPerPallet !== null && edge.costPerPallet !== undefined && `Cost: ${quantity(edge.costPerPallet)} per pallet`,
+    edge.quantity !== null && edge.quantity !== undefined && `Quantity: ${quantity(edge.quantity, 0)}`,
+  ]
+    .filter(Boolean)
+    .join("\n");
+}
+
+/** The network as boxes and arrows; crowds of one kind are folded unless their kind is opened. */
+export function networkGraph(network: Network, opened: ReadonlySet<string>): { nodes: GraphNode[]; edges: GraphEdge[]; folded: string[] } {
+  const counts = new Map<string, number>();
+  for (const node of network.nodes) counts.set(node.kind, (counts.get(node.kind) ?? 0) + 1);
+  const folded = [...counts].filter(([kind, n]) => n > foldAbove && !opened.has(kind)).map(([kind]) => kind);
+  const isFolded = new Set(folded);
+  const kindOf = new Map(network.nodes.map((node) => [node.id, node.kind]));
+  const labelOf = new Map(network.nodes.map((node) => [node.id, node.label]));
+  const place = (id: string) => (isFolded.has(kindOf.get(id) ?? "") ? `#${kindOf.get(id)}` : id);
+
+  const nodes: GraphNode[] = network.nodes
+    .filter((node) => !isFolded.has(node.kind))
+    .map((node) => ({
+      id: node.id,
+      title: node.label,
+      subtitle: texts.kinds.find((one) => one.kind === node.kind)?.one ?? words(node.kind),
+      value:
+        typeof node.quantity === "number"
+          ? quantity(node.quantity, 0)
+          : typeof node.stock === "number"
+            ? quantity(node.stock, 0)
+            : undefined,
+      kind: node.kind,
+      tip: tipOf(node),
+    }));
+  for (const kind of folded)
+    nodes.push({
+      id: `#${kind}`,
+      title: `${count(counts.get(kind))} ${texts.kinds.find((one) => one.kind === kind)?.label.toLowerCase() ?? kind}`,
+      subtitle: "click to show each",
+      kind: `${kind} kind-group`,
+    });
+
+  const drawn = new Map<string, { edge: NetworkEdge; n: number; sum: number }>();
+  for (const edge of network.edges) {
+    const key = `${place(edge.from)}\n${place(edge.to)}\n${edge.kind}\n${isFolded.has(kindOf.get(edge.from) ?? "") || isFolded.has(kindOf.get(edge.to) ?? "") ? "" : (edge.mode ?? "")}`;
+    const known = drawn.get(key);
+    if (known) {
+      known.n++;
+      known.sum += edge.quantity ?? 0;
+    } else drawn.set(key, { edge, n: 1, sum: edge.quantity ?? 0 });
+  }
+  const edges = [...drawn].map(([key, { edge, n, sum }]): GraphEdge => {
+    const from = place(edge.from);
+    const to = place(edge.to);
+    const many = n > 1;
+    return {
+      id: key,
+      from,
+      to,
+      label: many
+        ? `${count(n)} ${edge.kind === "demand" ? "markets" : "links"}`
+        : edge.leadTimeDays !== null && edge.leadTimeDays !== undefined
+          ? `${quantity(edge.leadTimeDays, 1)} d`
+          : undefined,
+      tip: many
+        ? `${count(n)} links${sum > 0 ? `\nQuantity: ${quantity(sum, 0)}` : ""}`
+        : edgeTip(edge, labelOf.get(edge.from) ?? edge.from, labelOf.get(edge.to) ?? edge.to),
+      faint: edge.kind === "demand",
+    };
+  });
+  return { nodes, edges, folded };
+}
+
+/** The page a node belongs to; ids may carry their kind as a prefix. */
+export function nodeLink(node: NetworkNode): string {
+  const key = typeof node.key === "string" ? node.key : node.id.replace(/^(supplier|plant|warehouse|store|location|market):/, "");
+  const table = node.kind === "supplier" ? "suppliers" : node.kind === "market" ? "customers" : "locations";
+  return `/data/tables/${table}?search=${encodeURIComponent(key)}`;
+}

@@ -1,0 +1,72 @@
+import { Button, Group, Modal, NumberInput, Stack, Text } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { datasetChanged, get, send } from "../../api/queries";
+import type { QualityArea, Thresholds } from "../../api/types";
+import { ProblemAlert, sayDone } from "../../parts/Problem";
+
+const toPercent = (share: number) => Math.round(share * 1000) / 10;
+
+/** Below its threshold an area holds the data gate. */
+export function ThresholdsButton({ areas }: { areas: QualityArea[] }) {
+  const [opened, { open, close }] = useDisclosure(false);
+  const stored = useQuery({ ...get.thresholds(), enabled: opened });
+  const [draft, setDraft] = useState<Thresholds>();
+  const shown = draft ?? stored.data;
+  const save = useMutation({
+    mutationFn: send.setThresholds,
+    onSuccess: () => {
+      close();
+      setDraft(undefined);
+      sayDone("Thresholds saved");
+      return datasetChanged();
+    },
+  });
+  const input = (label: string, value: number, change: (share: number) => void) => (
+    <NumberInput
+      key={label}
+      size="xs"
+      label={label}
+      suffix=" %"
+      min={0}
+      max={100}
+      step={1}
+      decimalScale={1}
+      value={toPercent(value)}
+      onChange={(next) => typeof next === "number" && change(next / 100)}
+    />
+  );
+  return (
+    <>
+      <Button size="compact-xs" variant="default" onClick={open}>
+        Thresholds
+      </Button>
+      <Modal opened={opened} onClose={close} title="Thresholds of the data gate" size="sm">
+        <Text size="sm" c="dimmed" mb="sm">
+          A score below its threshold holds the gate: a snapshot then needs a reason.
+        </Text>
+        {stored.error && <ProblemAlert error={stored.error} />}
+        {shown && (
+          <Stack gap="xs">
+            {input("Overall", shown.overall, (overall) => setDraft({ ...shown, overall }))}
+            {areas.map((area) =>
+              input(area.title, shown.byArea[area.area] ?? area.threshold, (share) =>
+                setDraft({ ...shown, byArea: { ...shown.byArea, [area.area]: share } }),
+              ),
+            )}
+          </Stack>
+        )}
+        {save.error && <ProblemAlert error={save.error} />}
+        <Group justify="flex-end" mt="md">
+          <Button variant="default" size="xs" onClick={close}>
+            Cancel
+          </Button>
+          <Button size="xs" disabled={!draft} loading={save.isPending} onClick={() => draft && save.mutate(draft)}>
+            Save
+          </Button>
+        </Group>
+      </Modal>
+    </>
+  );
+}

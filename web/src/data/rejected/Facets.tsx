@@ -1,0 +1,33 @@
+import { count } from "../../parts/format";
+
+/** A list of choices with counts; the chosen one filters. */
+export function Facets({
+  title,
+  all,
+  options,
+  chosen,
+  onChoose,
+}: {
+  title: string;
+  all?: string;
+  options: { value: string; label: string; count: number }[];
+  chosen: string;
+  onChoose: (value: string) => void;
+}) {
+  return (
+    <nav className="facets panel" aria-label={title}>
+      <h2>{title}</h2>
+      {all && (
+        <button type="button" aria-pressed={chosen === ""} onClick={() => onChoose("")}>
+          {all}
+        </button>
+      )}
+      {options.map((option) => (
+        <button key={option.value} type="button" aria-pressed={chosen === option.value} onClick={() => onChoose(option.value)}>
+          <span>{option.label}</span>
+          <span className="numbers">{count(option.count)}</span>
+        </button>
+      ))}
+    </nav>
+  );
+}

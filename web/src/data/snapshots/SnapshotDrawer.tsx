@@ -1,0 +1,85 @@
+import { CopyButton, Drawer, Stack, UnstyledButton } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "react-router";
+import { get } from "../../api/queries";
+import { count, instant, percent, words } from "../../parts/format";
+import { Grid } from "../../parts/Grid";
+import { Panel } from "../../parts/Page";
+import { ProblemAlert } from "../../parts/Problem";
+import { Loading } from "../../parts/States";
+import { QualityMatrix } from "../overview/QualityMatrix";
+
+/** One snapshot: what it holds, how good it was, and the fingerprint by which two can be told apart. */
+export function SnapshotDrawer({ id, onClose }: { id: number | undefined; onClose: () => void }) {
+  const snapshot = useQuery({ ...get.snapshot(id ?? 0), enabled: id !== undefined });
+  const data = snapshot.data;
+  return (
+    <Drawer opened={id !== undefined} onClose={onClose} position="right" size={880} title={data ? `Snapshot ${data.name}` : "Snapshot"}>
+      {snapshot.error && <ProblemAlert error={snapshot.error} onRetry={() => snapshot.refetch()} />}
+      {snapshot.isLoading && <Loading what="the snapshot" />}
+      {data && (
+        <Stack>
+          <dl className="fact">
+            <dt>As of</dt>
+            <dd>{data.asOf}</dd>
+            <dt>Made</dt>
+            <dd>
+              {instant(data.createdAt)} by {data.author}
+            </dd>
+            {data.note && (
+              <>
+                <dt>Note</dt>
+                <dd>{data.note}</dd>
+              </>
+            )}
+            <dt>Imports</dt>
+            <dd>
+              {data.importIds.map((importId) => (
+                <Link key={importId} className="link" to={`/data/imports?import=${importId}`}>
+                  {importId}{" "}
+                </Link>
+              ))}
+            </dd>
+            <dt>Fingerprint</dt>
+            <dd>
+              <CopyButton value={data.fingerprint}>
+                {({ copied, copy }) => (
+                  <UnstyledButton className="mono" onClick={copy} title="Copy; two snapshots with the same fingerprint hold the same facts">
+                    {data.fingerprint} {copied ? "copied" : ""}
+                  </UnstyledButton>
+                )}
+              </CopyButton>
+            </dd>
+          </dl>
+          {data.tables && (
+            <Panel title="Rows by table">
+              <Grid
+                label="Rows by table"
+                maxHeight={420}
+                rows={data.tables.filter((table) => table.rows > 0)}
+                rowKey={(table) => table.table}
+                columns={[
+                  {
+                    key: "table",
+                    header: "Table",
+                    cell: (table) => (
+                      <Link className="link" to={`/data/tables/${table.table}?snapshot=${data.id}`}>
+                        {words(table.table)}
+                      </Link>
+                    ),
+                  },
+                  { key: "rows", header: "Rows", right: true, cell: (table) => count(table.rows) },
+                ]}
+              />
+            </Panel>
+          )}
+          {data.quality && (
+            <Panel title={`Data quality when it was made: ${percent(data.quality.overall)}`}>
+              <QualityMatrix areas={data.quality.areas} />
+            </Panel>
+          )}
+        </Stack>
+      )}
+    </Drawer>
+  );
+}

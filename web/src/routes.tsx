@@ -1,0 +1,37 @@
+import { createBrowserRouter, Navigate } from "react-router";
+import { Failed } from "./shell/Failed";
+import { Shell } from "./shell/Shell";
+
+/** Every page is its own chunk, so that charts, graphs and their layout load only where they are used. */
+export const router = createBrowserRouter([
+  {
+    element: <Shell />,
+    errorElement: <Failed />,
+    HydrateFallback: () => null,
+    children: [
+      {
+        errorElement: <Failed />,
+        children: [
+          { index: true, element: <Navigate to="/data" replace /> },
+          { path: "data", lazy: async () => ({ Component: (await import("./data/overview/OverviewPage")).OverviewPage }) },
+          { path: "data/imports", lazy: async () => ({ Component: (await import("./data/imports/ImportsPage")).ImportsPage }) },
+          { path: "data/imports/new", lazy: async () => ({ Component: (await import("./data/imports/NewImportPage")).NewImportPage }) },
+          { path: "data/findings", lazy: async () => ({ Component: (await import("./data/findings/FindingsPage")).FindingsPage }) },
+          {
+            path: "data/rejected-rows",
+            lazy: async () => ({ Component: (await import("./data/rejected/RejectedRowsPage")).RejectedRowsPage }),
+          },
+          { path: "data/tables", lazy: async () => ({ Component: (await import("./data/tables/TablesPage")).TablesPage }) },
+          { path: "data/tables/:table", lazy: async () => ({ Component: (await import("./data/tables/TablePage")).TablePage }) },
+          { path: "data/items/:item", lazy: async () => ({ Component: (await import("./data/items/ItemPage")).ItemPage }) },
+          { path: "data/network", lazy: async () => ({ Component: (await import("./data/network/NetworkPage")).NetworkPage }) },
+          { path: "data/history", lazy: async () => ({ Component: (await import("./data/history/HistoryPage")).HistoryPage }) },
+          { path: "data/snapshots", lazy: async () => ({ Component: (await import("./data/snapshots/SnapshotsPage")).SnapshotsPage }) },
+          { path: "reference/calendar", lazy: async () => ({ Component: (await import("./data/calendar/CalendarPage")).CalendarPage }) },
+          { path: "reference/measures", lazy: async () => ({ Component: (await import("./data/measures/MeasuresPage")).MeasuresPage }) },
+          { path: "*", element: <Failed /> },
+        ],
+      },
+    ],
+  },
+]);

@@ -1,0 +1,129 @@
+import { ActionIcon, AppShell, Burger, Group, Kbd, Modal, Table } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { IconKeyboard } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { Link, Outlet, ScrollRestoration, useLocation } from "react-router";
+import { get } from "../api/queries";
+import { count, percent } from "../parts/format";
+import { Tag } from "../parts/Tag";
+import { JobTray } from "./JobTray";
+import { currentPage, steps } from "./navigation";
+import { ThemeSwitch } from "./ThemeSwitch";
+import { useShortcuts } from "./useShortcuts";
+
+function Head() {
+  const quality = useQuery(get.quality());
+  const asOf = useQuery(get.asOf());
+  return (
+    <Group gap="lg" wrap="nowrap" visibleFrom="sm">
+      {asOf.data && (
+        <Link to="/data" className="headfact" title="The cut-off: facts dated later do not count. Change it on the overview.">
+          Cut-off <b>{asOf.data.effective}</b>
+        </Link>
+      )}
+      {quality.data && (
+        <Link to="/data" className="headfact">
+          Data quality <b>{percent(quality.data.overall)}</b>
+        </Link>
+      )}
+      {quality.data && <Tag tone={quality.data.gate.open ? "ok" : "warning"}>{quality.data.gate.open ? "Gate open" : "Gate held"}</Tag>}
+    </Group>
+  );
+}
+
+function Keys({ opened, close }: { opened: boolean; close: () => void }) {
+  return (
+    <Modal opened={opened} onClose={close} title="Keys" size="sm">
+      <Table verticalSpacing={3}>
+        <Table.Tbody>
+          {steps
+            .flatMap((step) => step.pages)
+            .map((page) => (
+              <Table.Tr key={page.to}>
+                <Table.Td>{page.label}</Table.Td>
+                <Table.Td>
+                  <Kbd>g</Kbd> then <Kbd>{page.key}</Kbd>
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          <Table.Tr>
+            <Table.Td>Search on this page</Table.Td>
+            <Table.Td>
+              <Kbd>/</Kbd>
+            </Table.Td>
+          </Table.Tr>
+          <Table.Tr>
+            <Table.Td>Close what is open</Table.Td>
+            <Table.Td>
+              <Kbd>Esc</Kbd>
+            </Table.Td>
+          </Table.Tr>
+        </Table.Tbody>
+      </Table>
+    </Modal>
+  );
+}
+
+/** The frame of every page: steps at the left, the state of the data and running work at the top. */
+export function Shell() {
+  const [menu, { toggle, close: closeMenu }] = useDisclosure(false);
+  const [help, { open: showHelp, close: hideHelp }] = useDisclosure(false);
+  const path = useLocation().pathname;
+  const here = currentPage(path);
+  const rejected = useQuery(get.rejectedRows({ take: 1 }));
+  useShortcuts(showHelp);
+  return (
+    <AppShell header={{ height: 46 }} navbar={{ width: 208, breakpoint: "sm", collapsed: { mobile: !menu } }} padding="md">
+      <a className="skip link" href="#main">
+        Skip to the page
+      </a>
+      <AppShell.Header>
+        <Group h="100%" px="md" justify="space-between" wrap="nowrap">
+          <Group gap="sm" wrap="nowrap">
+            <Burger opened={menu} onClick={toggle} hiddenFrom="sm" size="sm" aria-label="Menu" />
+            <Link to="/data" className="brand">
+              <img src="/favicon.svg" width={22} height={22} alt="" />
+              Concord
+            </Link>
+          </Group>
+          <Group gap="md" wrap="nowrap">
+            <Head />
+            <Group gap={6} wrap="nowrap">
+              <JobTray />
+              <ActionIcon variant="default" size="md" aria-label="Keys" onClick={showHelp}>
+                <IconKeyboard size={16} />
+              </ActionIcon>
+              <ThemeSwitch />
+            </Group>
+          </Group>
+        </Group>
+      </AppShell.Header>
+      <AppShell.Navbar p={6} aria-label="Steps">
+        {steps.map((step) => (
+          <div key={step.title}>
+            <div className="nav-step">{step.title}</div>
+            {step.pages.map((page) => (
+              <Link
+                key={page.to}
+                to={page.to}
+                onClick={closeMenu}
+                className={`nav-link ${here === page.to ? "active" : ""}`}
+                aria-current={here === page.to ? "page" : undefined}
+                title={`g then ${page.key}`}
+              >
+                <page.icon size={17} stroke={1.6} aria-hidden />
+                {page.label}
+                {page.count === "rejected" && !!rejected.data?.total && <span className="count">{count(rejected.data.total)}</span>}
+              </Link>
+            ))}
+          </div>
+        ))}
+      </AppShell.Navbar>
+      <AppShell.Main id="main">
+        <Outlet />
+      </AppShell.Main>
+      <Keys opened={help} close={hideHelp} />
+      <ScrollRestoration getKey={(location) => location.pathname} />
+    </AppShell>
+  );
+}

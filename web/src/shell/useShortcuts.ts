@@ -1,0 +1,36 @@
+import { useEffect, useRef } from "react";
+import { useNavigate } from "react-router";
+import { keys } from "./navigation";
+
+function typing(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+}
+
+/** "/" finds the search, "g" then a letter goes to a page, "?" shows the keys. */
+export function useShortcuts(showHelp: () => void) {
+  const navigate = useNavigate();
+  const pressed = useRef(0);
+  useEffect(() => {
+    const down = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+      if (document.querySelector("[role=dialog]")) return;
+      const afterG = Date.now() - pressed.current < 1500;
+      pressed.current = 0;
+      if (afterG && keys.has(event.key)) {
+        event.preventDefault();
+        navigate(keys.get(event.key)!);
+      } else if (event.key === "g") pressed.current = Date.now();
+      else if (event.key === "?") showHelp();
+      else if (event.key === "/") {
+        const search = document.querySelector<HTMLInputElement>("[data-search]");
+        if (search) {
+          event.preventDefault();
+          search.focus();
+          search.select();
+        }
+      }
+    };
+    window.addEventListener("keydown", down);
+    return () => window.removeEventListener("keydown", down);
+  }, [navigate, showHelp]);
+}

@@ -1,0 +1,33 @@
+import { type CSSVariablesResolver, createTheme } from "@mantine/core";
+
+export const theme = createTheme({
+  primaryColor: "petrol",
+  primaryShade: { light: 7, dark: 4 },
+  autoContrast: true,
+  colors: {
+    petrol: ["#e6f5f6", "#cde7ea", "#9fd0d6", "#6fb9c2", "#5fc0cb", "#2f93a1", "#1c7f8e", "#0b6474", "#08505d", "#053b45"],
+  },
+  fontFamily: '"Inter", "Segoe UI", system-ui, -apple-system, "Noto Sans", "Liberation Sans", sans-serif',
+  fontFamilyMonospace: 'ui-monospace, "Cascadia Mono", "JetBrains Mono", "Liberation Mono", monospace',
+  fontSizes: { xs: "12px", sm: "13px", md: "14px", lg: "16px", xl: "19px" },
+  headings: { fontWeight: "650", sizes: { h3: { fontSize: "20px", lineHeight: "1.3" }, h5: { fontSize: "14px", lineHeight: "1.4" } } },
+  defaultRadius: "sm",
+  components: {
+    Tooltip: { defaultProps: { withArrow: true, openDelay: 300, multiline: true, maw: 360 } },
+    Modal: { defaultProps: { closeButtonProps: { "aria-label": "Close" } } },
+    Drawer: { defaultProps: { closeButtonProps: { "aria-label": "Close" } } },
+    Select: { defaultProps: { size: "xs", comboboxProps: { shadow: "md" } } },
+  },
+});
+
+/** Text colours with a contrast of at least 4.5 on the surfaces of app.css. */
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: { "--mantine-color-dimmed": "#566273", "--mantine-color-placeholder": "#667080", "--mantine-color-body": "#f5f6f8" },
+  dark: {
+    "--mantine-color-dimmed": "#a3afbd",
+    "--mantine-color-placeholder": "#8e9aa9",
+    "--mantine-color-body": "#11151a",
+    "--mantine-color-text": "#e4e9ef",
+  },
+});

@@ -37,6 +37,7 @@ internal sealed class DemoOrderBook
     private readonly ItemId[] _itemIds;
     private int _orders;
     private int _day;
+    private int _pricesOf;
 
     public DemoOrderBook(DemoPlan plan, DemoSinks sinks)
     {
@@ -114,6 +115,7 @@ internal sealed class DemoOrderBook
                 BeginWeek(week);
             }
 
+            PricesOf(_calendar.Date(_day).Year);
             _works.Today(_day, Receive);
             ShipDue();
             var share = DemoMarket.WeekdayShare[_day % 7];
@@ -145,8 +147,13 @@ internal sealed class DemoOrderBook
             if (week >= promotion.FirstWeek && week <= promotion.LastWeek)
                 _discount[(promotion.Family * DemoNetwork.Channels) + promotion.Channel] = promotion.Discount;
         }
+    }
 
-        var year = _calendar.Date(_day).Year;
+    private void PricesOf(int year)
+    {
+        if (year == _pricesOf)
+            return;
+        _pricesOf = year;
         for (var i = 0; i < _itemIds.Length; i++)
         {
             for (var n = 0; n < DemoNetwork.Channels * 2; n++)

@@ -10,14 +10,21 @@ public sealed record CheckDefinition(
 
 /// <summary>
 /// A check over a whole dataset (row-level checks happen at import). It reports each entity it looked at by <see cref="CheckReport.Looked"/>,
-/// and each that fails as a finding: the share of failures is its part of the data quality score.
+/// and each that fails, once, as a finding: the share of failures is its part of the data quality score.
 /// </summary>
 public abstract class DataCheck(CheckDefinition definition)
 {
     public CheckDefinition Definition { get; } = definition;
 
-    public abstract void Run(Dataset dataset, CheckReport report);
+    /// <summary>Looks at the facts. Never throws on odd data: a missing reference or a NaN is another check's subject, and is passed over here.</summary>
+    public abstract void Run(Checks.CheckScope scope, CheckReport report);
 }
+
+/// <summary>What one check said of one dataset.</summary>
+/// <param name="Population">Entities looked at; 0 when the dataset has none of them, so that nothing can be said.</param>
+/// <param name="Failed">Entities that failed: 0 to <paramref name="Population"/>.</param>
+/// <param name="Findings">At most <see cref="CheckReport.Limit"/> of them, in a stable order.</param>
+public sealed record CheckResult(CheckDefinition Definition, long Population, long Failed, IReadOnlyList<Finding> Findings);
 
 /// <summary>Collects what one check found. Keeps at most <see cref="Limit"/> findings in full; the count goes on.</summary>
 public sealed class CheckReport(CheckDefinition definition)
@@ -40,16 +47,18 @@ public sealed class CheckReport(CheckDefinition definition)
     /// <summary>Counts entities as looked at, whether they pass or fail.</summary>
     public void Looked(long count = 1) => Population += count;
 
-    /// <summary>Reports a failing entity.</summary>
+    /// <summary>Reports a failing entity, or <paramref name="count"/> of them that one sentence speaks of.</summary>
     public void Add(
         string table, string entity, string message, string? field = null, string? value = null, string? advice = null,
-        long? importId = null, int line = 0)
+        long? importId = null, int line = 0, long count = 1)
     {
-        Failed++;
+        Failed += count;
         if (_findings.Count < Limit)
         {
             _findings.Add(new Finding(
                 Definition.Code, Definition.Severity, table, entity, field, value, message, advice ?? Definition.Advice, importId, line));
         }
     }
+
+    public CheckResult Result() => new(Definition, Population, Failed, _findings);
 }

@@ -62,7 +62,7 @@ public sealed class DataGate(DataGateThresholds thresholds)
             }
 
             foreach (var check in failing[area.Area])
-                reasons.Add(new GateReason(area.Area, $"{check.Definition.Code}: {check.Findings.FirstOrDefault()?.Message ?? check.Definition.Title}"));
+                reasons.Add(new GateReason(area.Area, $"{check.Definition.Code}: {(check.Findings is [var first, ..] ? first.Message : check.Definition.Title)}"));
         }
 
         return new GateState(reasons);

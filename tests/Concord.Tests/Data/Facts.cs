@@ -36,7 +36,7 @@ internal static class Facts
     public static Resource Resource(string id, string location = "P1") =>
         new() { Id = new(id), Location = new(location), Type = ResourceType.Machine, Headcount = 1, Efficiency = 1 };
 
-    public static CapacityCalendar Calendar(string resource, string shift = "early", double hours = 8) =>
+    public static CapacityCalendar Shift(string resource, string shift = "early", double hours = 8) =>
         new() { Resource = new(resource), Shift = shift, Weekdays = "12345", HoursPerDay = hours };
 
     public static Routing Routing(string item, string resource, string location = "P1") => new()

@@ -42,9 +42,11 @@ public sealed class CheckScope(Dataset dataset, CancellationToken cancellationTo
     public IReadOnlyList<T> Rows<T>() => Dataset.Rows<T>();
 
     /// <summary>All rows of a table one by one, not kept: for facts.</summary>
-    public IEnumerable<T> Stream<T>()
+    /// <param name="ofAnyDate">True for all known rows as they are now, whatever the cut-off: an order that is shipped is no longer open, and may still be wrong.</param>
+    public IEnumerable<T> Stream<T>(bool ofAnyDate = false)
     {
-        foreach (var batch in Dataset.Batches(DataModel.Table<T>()))
+        var table = DataModel.Table<T>();
+        foreach (var batch in ofAnyDate ? Dataset.BatchesOfAnyDate(table) : Dataset.Batches(table))
         {
             cancellationToken.ThrowIfCancellationRequested();
             for (var row = 0; row < batch.RowCount; row++)

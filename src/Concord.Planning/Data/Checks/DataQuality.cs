@@ -67,7 +67,7 @@ public static class DataQuality
     }
 
     /// <summary>A score as people see it: two decimals, rounded down, so that 100.00 means that nothing failed; "not measurable" for null.</summary>
-    public static string Text(double? score) => score is { } value ? (Math.Floor(value * 100) / 100).ToString("0.00") : "not measurable";
+    public static string Text(double? score) => score is { } value ? (Math.Floor((value * 100) + 1e-6) / 100).ToString("0.00") : "not measurable";
 
     private static DimensionScore Dimension(QualityDimension dimension, IEnumerable<CheckResult> checks, long rejected, long accepted)
     {
@@ -80,7 +80,7 @@ public static class DataQuality
             defined += weight > 0 ? 1 : 0;
             if (weight == 0 || check.Population <= 0)
                 continue;
-            passed += weight * (1 - (Math.Clamp(check.Failed, 0, check.Population) / (double)check.Population));
+            passed += weight * ((check.Population - Math.Clamp(check.Failed, 0, check.Population)) / (double)check.Population);
             weights += weight;
             population += check.Population;
             failed += check.Failed;

@@ -28,8 +28,16 @@ internal readonly record struct OrderRow(
 
     public static IEnumerable<OrderRow> Purchases(CheckScope scope) => scope.Rows<PurchaseOrder>().Select(Of);
 
+    /// <summary>The orders that are open at the cut-off.</summary>
     public static IEnumerable<OrderRow> All(CheckScope scope) =>
         Sales(scope).Concat(Purchases(scope)).Concat(scope.Rows<WorkOrder>().Select(Of)).Concat(scope.Rows<TransferOrder>().Select(Of));
+
+    /// <summary>All known orders as they are now, closed ones included.</summary>
+    public static IEnumerable<OrderRow> AllOfAnyDate(CheckScope scope) =>
+        scope.Stream<SalesOrder>(ofAnyDate: true).Select(Of)
+            .Concat(scope.Stream<PurchaseOrder>(ofAnyDate: true).Select(Of))
+            .Concat(scope.Stream<WorkOrder>(ofAnyDate: true).Select(Of))
+            .Concat(scope.Stream<TransferOrder>(ofAnyDate: true).Select(Of));
 }
 
 internal sealed class SalesOrderPastDue() : DataCheck(new(
@@ -81,7 +89,7 @@ internal sealed class OrderDueBeforeOrdered() : DataCheck(new(
 {
     public override void Run(CheckScope scope, CheckReport report)
     {
-        foreach (var order in OrderRow.All(scope))
+        foreach (var order in OrderRow.AllOfAnyDate(scope))
         {
             report.Looked();
             if (order.Due < order.Ordered)
@@ -101,7 +109,7 @@ internal sealed class MoreDoneThanOrdered() : DataCheck(new(
 {
     public override void Run(CheckScope scope, CheckReport report)
     {
-        foreach (var order in OrderRow.All(scope))
+        foreach (var order in OrderRow.AllOfAnyDate(scope))
         {
             report.Looked();
             if (order.Done > order.Quantity)

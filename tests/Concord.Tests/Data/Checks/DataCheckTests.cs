@@ -88,7 +88,7 @@ public sealed class DataCheckTests
     public void ProgressEndsAtOne()
     {
         var last = 0.0;
-        var gate = new object();
+        var gate = new Lock();
 
         DataChecks.Run(new MemoryDataset(Facts.CutOff, []), new Listener(share =>
         {

@@ -11,7 +11,7 @@ public static class ChecksDocument
         Line(writer, "Made from the code by a test (`CONCORD_WRITE_DOCS=1 ./test` writes it anew); do not edit.");
         Line(writer);
         Line(writer, $"{DataChecks.All.Count} checks look at the whole dataset after each import and give findings; {RowChecks.All.Count} reasons reject single rows at import.");
-        Line(writer, "How they become a data quality score is told in [data-quality.md](data-quality.md). A finding repeats the advice and carries the values..");
+        Line(writer, "How they become a data quality score is told in [data-quality.md](data-quality.md). A finding repeats the advice and carries the values.");
         foreach (var area in DataChecks.All.Select(c => c.Definition).GroupBy(d => d.Area!.Value))
             Table(writer, Title(area.Key), area);
         Line(writer);

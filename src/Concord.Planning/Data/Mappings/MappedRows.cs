@@ -14,8 +14,6 @@ public sealed record ForeignFiles(Func<ForeignRows> Main, Func<string, IEnumerab
 /// </summary>
 public sealed class MappedRows : RowSource
 {
-    private readonly TableMapping _block;
-    private readonly SourceHeaders _header;
     private readonly ForeignFiles _files;
     private readonly ImportLimits _limits;
     private readonly Action<Finding> _report;
@@ -52,8 +50,8 @@ public sealed class MappedRows : RowSource
         Mapping mapping, TableMapping block, SourceHeaders header, bool typed, IReadOnlyDictionary<string, IReadOnlyList<SourceHeaders>> headers, ForeignFiles files,
         IReadOnlyDictionary<string, string>? parameters, ImportLimits limits, Action<Finding> report, CancellationToken cancel)
     {
-        _block = block;
-        _header = header;
+        Block = block;
+        Header = header;
         _files = files;
         _limits = limits;
         _report = report;
@@ -86,9 +84,15 @@ public sealed class MappedRows : RowSource
         _seen = block.Distinct ? new HashSet<string>(StringComparer.Ordinal) : null;
     }
 
-    public override TableDefinition Table => _block.Table;
+    /// <summary>The block that is applied.</summary>
+    public TableMapping Block { get; }
 
-    public override string File => _header.Sheet is null ? _header.File : $"{_header.File} [{_header.Sheet}]";
+    /// <summary>The file it is applied to.</summary>
+    public SourceHeaders Header { get; }
+
+    public override TableDefinition Table => Block.Table;
+
+    public override string File => Header.Sheet is null ? Header.File : $"{Header.File} [{Header.Sheet}]";
 
     public override ValueFormats Formats { get; }
 
@@ -98,7 +102,7 @@ public sealed class MappedRows : RowSource
 
     public override IReadOnlyList<RowFault> Faults => _faults;
 
-    public override bool Replaces => _block.Replaces ?? Table.Replaces;
+    public override bool Replaces => Block.Replaces ?? Table.Replaces;
 
     public override bool Delivers(int column) => _direct[column] >= 0 || _constants[column] is not null || Array.Exists(_computed, c => c.Target == column);
 
@@ -122,7 +126,7 @@ public sealed class MappedRows : RowSource
             if ((++_count & 1023) == 0)
                 _cancel.ThrowIfCancellationRequested();
             if (_count > _limits.Rows)
-                throw new ImportFormatException($"{File} has over {_limits.Rows} rows. Maybe split it, or raise the limit.", _header.File, Line);
+                throw new ImportFormatException($"{File} has over {_limits.Rows} rows. Maybe split it, or raise the limit.", Header.File, Line);
             if (_faults.Count > 0)
                 _faults.Clear();
             if (!_whereNeedsJoins && !Passes())
@@ -154,18 +158,18 @@ public sealed class MappedRows : RowSource
 
     private void Open()
     {
-        _joins = new JoinTable[_block.Joins.Count];
+        _joins = new JoinTable[Block.Joins.Count];
         for (var i = 0; i < _joins.Length; i++)
             _joins[i] = LoadJoin(i);
         _rows = _files.Main();
-        if (!_rows.Headers.SequenceEqual(_header.Headers, StringComparer.Ordinal))
-            throw new ImportFormatException($"{File} has other columns than a moment ago. Maybe it was written to while it was read.", _header.File);
+        if (!_rows.Headers.SequenceEqual(Header.Headers, StringComparer.Ordinal))
+            throw new ImportFormatException($"{File} has other columns than a moment ago. Maybe it was written to while it was read.", Header.File);
         _row = new MappingRow(_rows, _joins.Length);
     }
 
     private JoinTable LoadJoin(int index)
     {
-        var join = _block.Joins[index];
+        var join = Block.Joins[index];
         var table = new JoinTable();
         var file = "";
         foreach (var rows in _files.Source(join.Source))
@@ -198,7 +202,7 @@ public sealed class MappedRows : RowSource
         var keep = _where(_row!).AsBoolean();
         if (!keep.IsError)
             return keep.IsTrue;
-        _faults.Add(new RowFault(Checks.RowProblemCode.ExpressionFailed, null, null, $"The filter {_block.Path}.where cannot be computed: {keep}"));
+        _faults.Add(new RowFault(Checks.RowProblemCode.ExpressionFailed, null, null, $"The filter {Block.Path}.where cannot be computed: {keep}"));
         return true;
     }
 
@@ -216,15 +220,15 @@ public sealed class MappedRows : RowSource
             {
                 values[k] = keys[k](_row!);
                 error ??= values[k].ErrorMessage;
-                dependsOnFailed |= values[k].IsEmpty && _block.Joins[i].On[k].Value.Columns().Any(Failed);
+                dependsOnFailed |= values[k].IsEmpty && Block.Joins[i].On[k].Value.Columns().Any(Failed);
             }
 
             _row!.Joined[i] = error is null ? _joins[i].Find(values, _scratch) : null;
-            _failed[i] = _row.Joined[i] is null && (error is not null || !_block.Joins[i].Optional || dependsOnFailed);
+            _failed[i] = _row.Joined[i] is null && (error is not null || !Block.Joins[i].Optional || dependsOnFailed);
             if (!_failed[i])
                 continue;
             whole = false;
-            var join = _block.Joins[i];
+            var join = Block.Joins[i];
             if (error is not null)
                 _faults.Add(new RowFault(Checks.RowProblemCode.ExpressionFailed, null, null, $"The lookup in '{join.Source}' ({join.Path}) cannot be computed: {error}"));
             else if (!dependsOnFailed)
@@ -250,7 +254,7 @@ public sealed class MappedRows : RowSource
     {
         for (var i = 0; i < _failed.Length; i++)
         {
-            if (_failed[i] && _block.Joins[i].Alias == column.Source)
+            if (_failed[i] && Block.Joins[i].Alias == column.Source)
                 return true;
         }
 
@@ -307,7 +311,7 @@ public sealed class MappedRows : RowSource
         }
 
         if (_seen!.Count >= _limits.RowsInMemory)
-            throw new ImportFormatException($"{_block.Path} gives over {_limits.RowsInMemory} distinct rows. Maybe leave \"distinct\" out.", _header.File, Line);
+            throw new ImportFormatException($"{Block.Path} gives over {_limits.RowsInMemory} distinct rows. Maybe leave \"distinct\" out.", Header.File, Line);
         Span<char> small = stackalloc char[256];
         if (_scratch.Length > small.Length)
             return _seen.Add(_scratch.ToString());

@@ -10,6 +10,7 @@ public sealed class MappingRun : IDisposable
 {
     private readonly List<Finding> _findings = [];
     private readonly Dictionary<SourceFile, Encoding> _encodings = [];
+    private readonly Dictionary<SourceFile, bool> _workbooks = [];
     private readonly ImportLimits _limits;
     private readonly CancellationToken _cancel;
     private readonly Dictionary<string, List<(SourceFile File, SourceHeaders Headers)>> _files = new(StringComparer.Ordinal);
@@ -83,9 +84,6 @@ public sealed class MappingRun : IDisposable
     /// <summary>The foreign rows of a block's file, for a preview. The caller disposes them.</summary>
     internal ForeignRows OpenRows(MappingSource source, SourceHeaders headers) =>
         OpenRows(source, _files[source.Name].First(f => f.Headers == headers).File, headers.Sheet);
-
-    /// <summary>The files of a source.</summary>
-    internal IEnumerable<SourceHeaders> HeadersOf(string source) => _files.GetValueOrDefault(source)?.Select(f => f.Headers) ?? [];
 
     private void FindCanonical(IReadOnlyList<SourceFile> files)
     {
@@ -172,8 +170,6 @@ public sealed class MappingRun : IDisposable
             ? new XlsxRows(file, sheet, source.Format, parser, source.HeaderRow, _limits)
             : new CsvRows(file, source.Format, EncodingOf(file, source.Format), parser, source.HeaderRow, _limits);
     }
-
-    private readonly Dictionary<SourceFile, bool> _workbooks = [];
 
     private bool IsWorkbook(SourceFile file)
     {

@@ -161,6 +161,8 @@ public sealed class XlsxRows : ForeignRows
     {
         try
         {
+            // The reader's configuration asks for code page 1252 whether it needs it or not. Registering twice does nothing.
+            Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
             return ExcelReaderFactory.CreateOpenXmlReader(stream);
         }
         catch (Exception error) when (IsDamage(error))

@@ -1,6 +1,6 @@
 import { keepPreviousData, QueryClient, queryOptions } from "@tanstack/react-query";
-import { call } from "./client";
-import type * as T from "./types";
+import { answer, client } from "./client";
+import type { operations } from "./schema";
 
 export const queryClient = new QueryClient({
   defaultOptions: { queries: { staleTime: 10_000, retry: 1, refetchOnWindowFocus: true } },
@@ -9,137 +9,113 @@ export const queryClient = new QueryClient({
 /** Everything on screen may depend on the dataset: after a change all of it is asked for again. */
 export const datasetChanged = () => queryClient.invalidateQueries();
 
-export interface RowQuery {
-  snapshot?: number;
-  filter?: string[];
-  search?: string;
-  sort?: string;
-  skip?: number;
-  take?: number;
-}
-export interface RejectedQuery {
-  importId?: number;
-  table?: string;
-  code?: string;
-  state?: string;
-  skip?: number;
-  take?: number;
-}
-export interface FindingQuery {
-  code?: string;
-  severity?: string;
-  area?: string;
-  table?: string;
-  search?: string;
-  skip?: number;
-  take?: number;
-}
-export interface HistoryQuery {
-  groupBy: string;
-  bucket: string;
-  top: number;
-  item?: string;
-  family?: string;
+type Query<Operation extends keyof operations> = NonNullable<operations[Operation]["parameters"]["query"]>;
+
+/** Parameters without the empty ones: a filter that is not set is not sent. */
+function set<T extends object>(query: T): T {
+  return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== "" && value !== undefined && value !== null)) as T;
 }
 
 export const get = {
-  about: () => queryOptions({ queryKey: ["about"], queryFn: ({ signal }) => call<T.About>("GET", "/about", { signal }) }),
-  mappings: () =>
-    queryOptions({ queryKey: ["mappings"], queryFn: ({ signal }) => call<T.MappingSummary[]>("GET", "/mappings", { signal }) }),
+  mappings: () => queryOptions({ queryKey: ["mappings"], queryFn: ({ signal }) => answer(client.GET("/api/v1/mappings", { signal })) }),
   mapping: (name: string) =>
     queryOptions({
       queryKey: ["mappings", name],
-      queryFn: ({ signal }) => call<T.MappingText>("GET", `/mappings/${encodeURIComponent(name)}`, { signal }),
+      queryFn: ({ signal }) => answer(client.GET("/api/v1/mappings/{name}", { params: { path: { name } }, signal })),
     }),
-  imports: () => queryOptions({ queryKey: ["imports"], queryFn: ({ signal }) => call<T.ImportInfo[]>("GET", "/imports", { signal }) }),
+  imports: () => queryOptions({ queryKey: ["imports"], queryFn: ({ signal }) => answer(client.GET("/api/v1/imports", { signal })) }),
   import: (id: number) =>
-    queryOptions({ queryKey: ["imports", id], queryFn: ({ signal }) => call<T.ImportDetail>("GET", `/imports/${id}`, { signal }) }),
-  jobs: () => queryOptions({ queryKey: ["jobs"], queryFn: ({ signal }) => call<T.Job[]>("GET", "/jobs", { signal }) }),
-  job: (id: string) => queryOptions({ queryKey: ["jobs", id], queryFn: ({ signal }) => call<T.Job>("GET", `/jobs/${id}`, { signal }) }),
-  rejectedRows: (query: RejectedQuery) =>
+    queryOptions({
+      queryKey: ["imports", id],
+      queryFn: ({ signal }) => answer(client.GET("/api/v1/imports/{id}", { params: { path: { id } }, signal })),
+    }),
+  jobs: () => queryOptions({ queryKey: ["jobs"], queryFn: ({ signal }) => answer(client.GET("/api/v1/jobs", { signal })) }),
+  job: (id: string) =>
+    queryOptions({
+      queryKey: ["jobs", id],
+      queryFn: ({ signal }) => answer(client.GET("/api/v1/jobs/{id}", { params: { path: { id } }, signal })),
+    }),
+  rejectedRows: (query: Query<"listRejectedRows">) =>
     queryOptions({
       queryKey: ["rejected-rows", query],
-      queryFn: ({ signal }) => call<T.RejectedRowPage>("GET", "/rejected-rows", { query: { ...query }, signal }),
+      queryFn: ({ signal }) => answer(client.GET("/api/v1/rejected-rows", { params: { query: set(query) }, signal })),
       placeholderData: keepPreviousData,
     }),
-  checks: () => queryOptions({ queryKey: ["checks"], queryFn: ({ signal }) => call<T.CheckDefinition[]>("GET", "/checks", { signal }) }),
-  findings: (query: FindingQuery) =>
+  checks: () => queryOptions({ queryKey: ["checks"], queryFn: ({ signal }) => answer(client.GET("/api/v1/checks", { signal })) }),
+  findings: (query: Query<"listFindings">) =>
     queryOptions({
       queryKey: ["findings", query],
-      queryFn: ({ signal }) => call<T.FindingPage>("GET", "/findings", { query: { ...query }, signal }),
+      queryFn: ({ signal }) => answer(client.GET("/api/v1/findings", { params: { query: set(query) }, signal })),
       placeholderData: keepPreviousData,
     }),
-  quality: () => queryOptions({ queryKey: ["quality"], queryFn: ({ signal }) => call<T.Quality>("GET", "/quality", { signal }) }),
+  quality: () => queryOptions({ queryKey: ["quality"], queryFn: ({ signal }) => answer(client.GET("/api/v1/quality", { signal })) }),
   thresholds: () =>
     queryOptions({
       queryKey: ["quality", "thresholds"],
-      queryFn: ({ signal }) => call<T.Thresholds>("GET", "/quality/thresholds", { signal }),
+      queryFn: ({ signal }) => answer(client.GET("/api/v1/quality/thresholds", { signal })),
     }),
-  asOf: () => queryOptions({ queryKey: ["as-of"], queryFn: ({ signal }) => call<T.AsOfSetting>("GET", "/settings/as-of", { signal }) }),
-  tables: () => queryOptions({ queryKey: ["tables"], queryFn: ({ signal }) => call<T.TableInfo[]>("GET", "/tables", { signal }) }),
-  rows: (table: string, query: RowQuery) =>
+  asOf: () => queryOptions({ queryKey: ["as-of"], queryFn: ({ signal }) => answer(client.GET("/api/v1/settings/as-of", { signal })) }),
+  tables: () => queryOptions({ queryKey: ["tables"], queryFn: ({ signal }) => answer(client.GET("/api/v1/tables", { signal })) }),
+  rows: (name: string, query: Query<"listTableRows">) =>
     queryOptions({
-      queryKey: ["tables", table, query],
-      queryFn: ({ signal }) => call<T.TableRows>("GET", `/tables/${table}/rows`, { query: { ...query }, signal }),
-      placeholderData: (previous, before) => (before?.queryKey[1] === table ? previous : undefined),
+      queryKey: ["tables", name, query],
+      queryFn: ({ signal }) => answer(client.GET("/api/v1/tables/{name}/rows", { params: { path: { name }, query: set(query) }, signal })),
+      placeholderData: (previous, before) => (before?.queryKey[1] === name ? previous : undefined),
     }),
   structure: (item: string, direction: string, levels: number) =>
     queryOptions({
       queryKey: ["structure", item, direction, levels],
       queryFn: ({ signal }) =>
-        call<T.Structure>("GET", `/items/${encodeURIComponent(item)}/structure`, { query: { direction, levels }, signal }),
+        answer(client.GET("/api/v1/items/{item}/structure", { params: { path: { item }, query: { direction, levels } }, signal })),
     }),
-  network: (item: string, family: string) =>
+  network: (query: Query<"getSupplyNetwork">) =>
     queryOptions({
-      queryKey: ["network", item, family],
-      queryFn: ({ signal }) => call<T.Network>("GET", "/network", { query: { item, family }, signal }),
+      queryKey: ["network", query],
+      queryFn: ({ signal }) => answer(client.GET("/api/v1/network", { params: { query: set(query) }, signal })),
       placeholderData: keepPreviousData,
     }),
-  history: (query: HistoryQuery) =>
+  history: (query: Query<"getHistory">) =>
     queryOptions({
       queryKey: ["history", query],
-      queryFn: ({ signal }) => call<T.History>("GET", "/history", { query: { ...query }, signal }),
-      placeholderData: keepPreviousData,
+      queryFn: ({ signal }) => answer(client.GET("/api/v1/history", { params: { query: set(query) }, signal })),
     }),
-  snapshots: () => queryOptions({ queryKey: ["snapshots"], queryFn: ({ signal }) => call<T.Snapshot[]>("GET", "/snapshots", { signal }) }),
+  snapshots: () => queryOptions({ queryKey: ["snapshots"], queryFn: ({ signal }) => answer(client.GET("/api/v1/snapshots", { signal })) }),
   snapshot: (id: number) =>
-    queryOptions({ queryKey: ["snapshots", id], queryFn: ({ signal }) => call<T.SnapshotDetail>("GET", `/snapshots/${id}`, { signal }) }),
-  measures: () => queryOptions({ queryKey: ["measures"], queryFn: ({ signal }) => call<T.Measure[]>("GET", "/measures", { signal }) }),
-  calendar: (pattern: string, from: string, to: string) =>
     queryOptions({
-      queryKey: ["calendar", pattern, from, to],
-      queryFn: ({ signal }) => call<T.CalendarBucket[]>("GET", "/calendar", { query: { pattern, from, to }, signal }),
-      placeholderData: keepPreviousData,
+      queryKey: ["snapshots", id],
+      queryFn: ({ signal }) => answer(client.GET("/api/v1/snapshots/{id}", { params: { path: { id } }, signal })),
     }),
-  zones: () => queryOptions({ queryKey: ["zones"], queryFn: ({ signal }) => call<T.Zone[]>("GET", "/zones", { signal }) }),
 };
 
-function form(files: File[]): FormData {
+/** Files travel as a multipart form; the contract describes its parts, openapi-fetch leaves building it to us. */
+function form(files: File[]) {
   const data = new FormData();
   for (const file of files) data.append("files", file, file.name);
-  return data;
+  return () => data;
 }
 
+type Body<Operation extends keyof operations> = operations[Operation] extends { requestBody: { content: { "application/json": infer T } } }
+  ? T
+  : never;
+
 export const send = {
-  upload: (files: File[]) => call<T.Upload>("POST", "/uploads", { body: form(files) }),
-  preview: (body: { uploadId: string; mapping?: string | null; mappingJson?: string | null; rows?: number }) =>
-    call<T.MappingPreview>("POST", "/mappings/preview", { body }),
-  saveMapping: (name: string, json: string) => call<void>("PUT", `/mappings/${encodeURIComponent(name)}`, { body: { json } }),
-  deleteMapping: (name: string) => call<void>("DELETE", `/mappings/${encodeURIComponent(name)}`),
-  startImport: (body: { uploadId: string; mapping?: string | null; mappingJson?: string | null; title?: string | null }) =>
-    call<T.Job>("POST", "/imports", { body }),
-  undoImport: (id: number) => call<T.ImportInfo>("POST", `/imports/${id}/undo`),
-  restoreImport: (id: number) => call<T.ImportInfo>("POST", `/imports/${id}/restore`),
-  cancelJob: (id: string) => call<void>("DELETE", `/jobs/${id}`),
-  repair: (corrections: { rejectedRowId: number; values: Record<string, string | null> }[]) =>
-    call<T.RepairResult>("POST", "/rejected-rows/repair", { body: { corrections } }),
-  repairFile: (file: File) => call<T.RepairResult>("POST", "/rejected-rows/file", { body: form([file]) }),
-  resubmit: (body: { importId?: number; table?: string; code?: string }) => call<T.Job>("POST", "/rejected-rows/resubmit", { body }),
-  dismiss: (ids: number[]) => call<void>("POST", "/rejected-rows/dismiss", { body: { ids } }),
-  reopen: (ids: number[]) => call<void>("POST", "/rejected-rows/reopen", { body: { ids } }),
-  runChecks: () => call<T.Job>("POST", "/findings/run", { body: {} }),
-  setAsOf: (asOf: string | null) => call<T.AsOfSetting>("PUT", "/settings/as-of", { body: { asOf } }),
-  setThresholds: (body: T.Thresholds) => call<void>("PUT", "/quality/thresholds", { body }),
-  createSnapshot: (body: { name: string; asOf: string; note?: string | null; override?: boolean; reason?: string | null }) =>
-    call<T.Snapshot>("POST", "/snapshots", { body }),
+  upload: (files: File[]) => answer(client.POST("/api/v1/uploads", { body: [] as never, bodySerializer: form(files) })),
+  preview: (body: Body<"previewMapping">) => answer(client.POST("/api/v1/mappings/preview", { body })),
+  saveMapping: (name: string, json: string) =>
+    answer(client.PUT("/api/v1/mappings/{name}", { params: { path: { name } }, body: { json } })),
+  deleteMapping: (name: string) => answer(client.DELETE("/api/v1/mappings/{name}", { params: { path: { name } } })),
+  startImport: (body: Body<"startImport">) => answer(client.POST("/api/v1/imports", { body })),
+  undoImport: (id: number) => answer(client.POST("/api/v1/imports/{id}/undo", { params: { path: { id } } })),
+  restoreImport: (id: number) => answer(client.POST("/api/v1/imports/{id}/restore", { params: { path: { id } } })),
+  cancelJob: (id: string) => answer(client.DELETE("/api/v1/jobs/{id}", { params: { path: { id } } })),
+  repair: (corrections: Body<"repairRejectedRows">["corrections"]) =>
+    answer(client.POST("/api/v1/rejected-rows/repair", { body: { corrections } })),
+  repairFile: (file: File) => answer(client.POST("/api/v1/rejected-rows/file", { body: {} as never, bodySerializer: form([file]) })),
+  resubmit: (body: Body<"resubmitRejectedRows">) => answer(client.POST("/api/v1/rejected-rows/resubmit", { body })),
+  dismiss: (ids: number[]) => answer(client.POST("/api/v1/rejected-rows/dismiss", { body: { ids } })),
+  reopen: (ids: number[]) => answer(client.POST("/api/v1/rejected-rows/reopen", { body: { ids } })),
+  runChecks: () => answer(client.POST("/api/v1/findings/run", { body: {} })),
+  setAsOf: (asOf: string | null) => answer(client.PUT("/api/v1/settings/as-of", { body: { asOf } })),
+  setThresholds: (body: Body<"setQualityThresholds">) => answer(client.PUT("/api/v1/quality/thresholds", { body })),
+  createSnapshot: (body: Body<"createSnapshot">) => answer(client.POST("/api/v1/snapshots", { body })),
 };

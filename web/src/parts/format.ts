@@ -26,6 +26,12 @@ export function percent(share: number | null | undefined, decimals = 1): string 
   return `${value.toFixed(decimals)} %`;
 }
 
+/** A data quality score of 0 to 100. It never rounds up to 100: "nothing failed" must be true. */
+export function score(value: number | null | undefined): string {
+  if (value === null || value === undefined || !Number.isFinite(value)) return none;
+  return (value < 100 ? Math.min(99.9, Math.round(value * 10) / 10) : 100).toFixed(1);
+}
+
 export function bytes(value: number): string {
   if (value < 1000) return `${value} B`;
   const units = ["kB", "MB", "GB", "TB"];

@@ -4,7 +4,7 @@ import { IconKeyboard } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, ScrollRestoration, useLocation } from "react-router";
 import { get } from "../api/queries";
-import { count, percent } from "../parts/format";
+import { count, score } from "../parts/format";
 import { Tag } from "../parts/Tag";
 import { JobTray } from "./JobTray";
 import { currentPage, steps } from "./navigation";
@@ -23,7 +23,7 @@ function Head() {
       )}
       {quality.data && (
         <Link to="/data" className="headfact">
-          Data quality <b>{percent(quality.data.overall)}</b>
+          Data quality <b>{score(quality.data.overall)}</b>
         </Link>
       )}
       {quality.data && <Tag tone={quality.data.gate.open ? "ok" : "warning"}>{quality.data.gate.open ? "Gate open" : "Gate held"}</Tag>}

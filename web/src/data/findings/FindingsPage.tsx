@@ -3,7 +3,7 @@ import { Button, SegmentedControl, Select } from "@mantine/core";
 import { IconDownload, IconRefresh } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
-import { withQuery } from "../../api/client";
+import { download } from "../../api/client";
 import { get } from "../../api/queries";
 import type { Finding } from "../../api/types";
 import { entityLink } from "../../parts/entityLink";
@@ -20,6 +20,7 @@ import { useRunChecks } from "../../parts/useRunChecks";
 import { texts as overview } from "../overview/texts";
 import { CheckNote } from "./CheckNote";
 import { GroupList } from "./GroupList";
+import { groupsOf } from "./groups";
 import { texts } from "./texts";
 
 const defaults = { code: "", severity: "", area: "", search: "", skip: "0" };
@@ -74,7 +75,6 @@ export function FindingsPage() {
   const [state, change] = useUrlState(defaults);
   const filter = { code: state.code, severity: state.severity, area: state.area, search: state.search };
   const page = useQuery(get.findings({ ...filter, skip: Number(state.skip), take }));
-  const all = useQuery(get.findings({ severity: state.severity, area: state.area, search: state.search, take: 1 }));
   const run = useRunChecks();
   const data = page.data;
   const runButton = (
@@ -103,7 +103,7 @@ export function FindingsPage() {
             size="xs"
             variant="default"
             component="a"
-            href={withQuery("/findings.csv", filter)}
+            href={download("/api/v1/findings.csv", { query: filter })}
             download
             leftSection={<IconDownload size={14} />}
           >
@@ -169,7 +169,7 @@ export function FindingsPage() {
           </div>
           <div className="columns findings-columns">
             <GroupList
-              groups={(all.data ?? data).byCode.filter((group) => group.count > 0)}
+              groups={groupsOf(data.byCode, state.severity, state.area)}
               chosen={state.code}
               onChoose={(code) => change({ code, skip: "" })}
             />

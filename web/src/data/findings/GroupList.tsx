@@ -1,11 +1,11 @@
-import type { FindingGroup } from "../../api/types";
+import type { FindingCount } from "../../api/types";
 import { count, percent, words } from "../../parts/format";
 import { Grid } from "../../parts/Grid";
 import { severityTone, Tag } from "../../parts/Tag";
 import { bySeverityAndCount } from "./groups";
 
 /** Findings by check; one that is chosen filters the rows. */
-export function GroupList({ groups, chosen, onChoose }: { groups: FindingGroup[]; chosen: string; onChoose: (code: string) => void }) {
+export function GroupList({ groups, chosen, onChoose }: { groups: FindingCount[]; chosen: string; onChoose: (code: string) => void }) {
   return (
     <Grid
       label="Findings by check"

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Group, Loader } from "@mantine/core";
 import { IconFileSpreadsheet, IconX } from "@tabler/icons-react";
-import { root } from "../../api/client";
+import { download } from "../../api/client";
 import type { Upload } from "../../api/types";
 import { DropZone } from "../../parts/DropZone";
 import { bytes, plural } from "../../parts/format";
@@ -47,7 +47,7 @@ export function FilesPanel({ files, upload, uploading, error, onFiles }: Props) 
               variant="subtle"
               ml="sm"
               component="a"
-              href={`${root}/template.xlsx`}
+              href={download("/api/v1/template.xlsx")}
               download
               leftSection={<IconFileSpreadsheet size={15} />}
             >

@@ -19,7 +19,9 @@ import { useUndo } from "./useUndo";
 export function ImportDrawer({ id, onClose }: { id: number | undefined; onClose: () => void }) {
   const info = useQuery({ ...get.import(id ?? 0), enabled: id !== undefined });
   const { undo, restore } = useUndo();
-  const data = info.data;
+  const data = info.data?.import;
+  const rejected = data?.rejected ?? 0;
+  const findings = info.data?.findings ?? [];
   return (
     <Drawer
       opened={id !== undefined}
@@ -49,9 +51,9 @@ export function ImportDrawer({ id, onClose }: { id: number | undefined; onClose:
               <dd>{data.mapping}</dd>
             </dl>
             <Group gap="xs">
-              {data.rejected > 0 && (
+              {rejected > 0 && (
                 <Link className="link" to={`/data/rejected-rows?import=${data.id}`}>
-                  {plural(data.rejected, "rejected row")}
+                  {plural(rejected, "rejected row")}
                 </Link>
               )}
               {canUndo(data) && (
@@ -85,9 +87,9 @@ export function ImportDrawer({ id, onClose }: { id: number | undefined; onClose:
               <CountsTable tables={data.tables} importId={data.id} />
             </Panel>
           )}
-          {data.findings.length > 0 && (
+          {findings.length > 0 && (
             <Panel title="Assumptions and findings of the mapping">
-              <FindingList findings={data.findings} />
+              <FindingList findings={findings} />
             </Panel>
           )}
           {data.files.length > 0 && (

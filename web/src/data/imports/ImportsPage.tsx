@@ -3,7 +3,7 @@ import { Button, Group } from "@mantine/core";
 import { IconDatabaseImport, IconFileSpreadsheet } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
-import { root } from "../../api/client";
+import { download } from "../../api/client";
 import { get } from "../../api/queries";
 import type { ImportInfo } from "../../api/types";
 import { count, instant } from "../../parts/format";
@@ -47,9 +47,9 @@ export function ImportsPage() {
     { key: "when", header: "When", cell: (info) => instant(info.createdAt) },
     { key: "who", header: "Who", cell: (info) => info.author },
     { key: "mapping", header: "Mapping", cell: (info) => info.mapping },
-    number("read", "Read", (info) => info.read),
-    number("accepted", "Accepted", (info) => info.accepted),
-    number("rejected", "Rejected", (info) => info.rejected, "c-error"),
+    number("read", "Read", (info) => info.read ?? 0),
+    number("accepted", "Accepted", (info) => info.accepted ?? 0),
+    number("rejected", "Rejected", (info) => info.rejected ?? 0, "c-error"),
     number("added", "Added", (info) => totals(info.tables).added),
     number("changed", "Changed", (info) => totals(info.tables).changed),
     number("unchanged", "Unchanged", (info) => totals(info.tables).unchanged),
@@ -71,7 +71,7 @@ export function ImportsPage() {
             size="xs"
             variant="default"
             component="a"
-            href={`${root}/template.xlsx`}
+            href={download("/api/v1/template.xlsx")}
             download
             leftSection={<IconFileSpreadsheet size={15} />}
           >

@@ -26,7 +26,8 @@ function Result({ importId, already }: { importId: number; already: boolean }) {
   const info = useQuery(get.import(importId));
   if (info.error) return <ProblemAlert error={info.error} />;
   if (!info.data) return <Loading what="the result" />;
-  const data = info.data;
+  const { import: data, findings } = info.data;
+  const { accepted = 0, rejected = 0 } = data;
   return (
     <Stack gap="md">
       {already ? (
@@ -37,15 +38,15 @@ function Result({ importId, already }: { importId: number; already: boolean }) {
           </span>
         </div>
       ) : (
-        <div className={`note ${data.rejected > 0 ? "note-warning" : "note-ok"}`} role="status">
+        <div className={`note ${rejected > 0 ? "note-warning" : "note-ok"}`} role="status">
           <span>
-            <b>Import {data.id} is live.</b> {plural(data.accepted, "row")} accepted
-            {data.rejected > 0 ? `, ${plural(data.rejected, "row")} rejected: they wait for repair.` : ", none rejected."}
+            <b>Import {data.id} is live.</b> {plural(accepted, "row")} accepted
+            {rejected > 0 ? `, ${plural(rejected, "row")} rejected: they wait for repair.` : ", none rejected."}
           </span>
         </div>
       )}
       <Group gap="sm">
-        {data.rejected > 0 && (
+        {rejected > 0 && (
           <Button size="xs" component={Link} to={`/data/rejected-rows?import=${data.id}`}>
             Repair rejected rows
           </Button>
@@ -66,9 +67,9 @@ function Result({ importId, already }: { importId: number; already: boolean }) {
       <Panel title="What it did">
         <CountsTable tables={data.tables} importId={data.id} />
       </Panel>
-      {data.findings.length > 0 && (
+      {findings.length > 0 && (
         <Panel title="Assumptions and findings of the mapping">
-          <FindingList findings={data.findings} />
+          <FindingList findings={findings} />
         </Panel>
       )}
     </Stack>

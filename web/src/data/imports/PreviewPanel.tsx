@@ -1,4 +1,4 @@
-import type { MappingPreview, PreviewBlock } from "../../api/types";
+import type { Preview, PreviewBlock } from "../../api/types";
 import { plural, words } from "../../parts/format";
 import { Panel } from "../../parts/Page";
 import { Empty } from "../../parts/States";
@@ -116,7 +116,7 @@ function Block({ block }: { block: PreviewBlock }) {
 }
 
 /** Step three: the first rows before and after, problems marked. */
-export function PreviewPanel({ preview }: { preview: MappingPreview }) {
+export function PreviewPanel({ preview }: { preview: Preview }) {
   const errors = preview.findings.filter((finding) => finding.severity === "error");
   return (
     <>

@@ -7,11 +7,18 @@ export function structureGraph(structure: Structure, item: string): { nodes: Gra
   return {
     nodes: structure.nodes.map((node) => ({
       id: node.id,
-      title: node.label,
+      title: node.label ?? node.id,
       subtitle: node.description ?? words(node.type),
-      value: node.stock === null || node.stock === undefined ? undefined : quantity(node.stock, 0),
+      value: node.stock === null ? undefined : quantity(node.stock, 0),
       kind: node.type ?? "component",
-      tip: [node.label, node.description, words(node.type), node.stage && `Stage: ${words(node.stage)}`, `Stock: ${quantity(node.stock)}`]
+      tip: [
+        node.id,
+        node.known ? null : "Not in the table of items",
+        node.description,
+        words(node.type),
+        node.stage && `Stage: ${words(node.stage)}`,
+        `Stock: ${quantity(node.stock)}`,
+      ]
         .filter(Boolean)
         .join("\n"),
       marked: node.id === item,
@@ -24,10 +31,14 @@ export function structureGraph(structure: Structure, item: string): { nodes: Gra
       tip: [
         `${edge.from} → ${edge.to}: ${quantity(edge.quantity, 6)} ${edge.unit ?? ""}`,
         edge.scrap ? `Scrap ${percent(edge.scrap)}` : null,
+        edge.location && `Location ${edge.location}`,
+        edge.alternate && edge.alternate !== "0" && `Alternate ${edge.alternate}`,
+        edge.cycle ? "Closes a circle: the item would be made of itself. Not followed further." : null,
         edge.validFrom || edge.validTo ? `Valid ${edge.validFrom ?? "…"} to ${edge.validTo ?? "…"}` : null,
       ]
         .filter(Boolean)
         .join("\n"),
+      faint: edge.cycle,
     })),
   };
 }

@@ -18,7 +18,7 @@ const defaults = { item: "", family: "", open: "" };
 export function NetworkPage() {
   const [state, change] = useUrlState(defaults);
   const navigate = useNavigate();
-  const network = useQuery(get.network(state.item, state.family));
+  const network = useQuery(get.network({ item: state.item, family: state.family }));
   const families = useQuery(get.history({ groupBy: "family", bucket: "month", top: 200 }));
   const data = network.data;
   const graph = useMemo(() => (data ? networkGraph(data, new Set(state.open.split(",").filter(Boolean))) : null), [data, state.open]);

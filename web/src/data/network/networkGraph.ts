@@ -6,22 +6,24 @@ import { texts } from "./texts";
 /** So many nodes of one kind are drawn one by one; more are folded into one box that opens on a click. */
 export const foldAbove = 24;
 
-const shown = new Set(["id", "kind", "label", "description"]);
-
 function tipOf(node: NetworkNode): string {
-  const facts = Object.entries(node)
-    .filter(([key, value]) => !shown.has(key) && value !== null && value !== undefined && value !== "")
-    .map(([key, value]) => `${words(key)}: ${typeof value === "number" ? quantity(value) : String(value)}`);
-  return [node.label, node.description, ...facts].filter(Boolean).join("\n");
+  return [
+    node.label,
+    node.key === node.label ? null : node.key,
+    ...node.facts.map((fact) => `${fact.name}: ${fact.value}${fact.unit ? ` ${fact.unit}` : ""}`),
+  ]
+    .filter(Boolean)
+    .join("\n");
 }
 
 function edgeTip(edge: NetworkEdge, from: string, to: string): string {
   return [
     `${from} → ${to}`,
     edge.mode && `Mode: ${edge.mode}`,
-    edge.leadTimeDays !== null && edge.leadTimeDays !== undefined && `Lead time: ${quantity(edge.leadTimeDays, 1)} days`,
-    edge.costPerPallet !== null && edge.costPerPallet !== undefined && `Cost: ${quantity(edge.costPerPallet)} per pallet`,
-    edge.quantity !== null && edge.quantity !== undefined && `Quantity: ${quantity(edge.quantity, 0)}`,
+    edge.leadTimeDays !== null && `Lead time: ${quantity(edge.leadTimeDays, 1)} days`,
+    edge.costPerPallet !== null && `Cost: ${quantity(edge.costPerPallet)} ${edge.currency ?? ""} per pallet`,
+    edge.quantity !== null && `Quantity: ${quantity(edge.quantity, 0)}`,
+    edge.items !== null && `Items: ${count(edge.items)}`,
   ]
     .filter(Boolean)
     .join("\n");
@@ -43,12 +45,6 @@ export function networkGraph(network: Network, opened: ReadonlySet<string>): { n
       id: node.id,
       title: node.label,
       subtitle: texts.kinds.find((one) => one.kind === node.kind)?.one ?? words(node.kind),
-      value:
-        typeof node.quantity === "number"
-          ? quantity(node.quantity, 0)
-          : typeof node.stock === "number"
-            ? quantity(node.stock, 0)
-            : undefined,
       kind: node.kind,
       tip: tipOf(node),
     }));
@@ -79,7 +75,7 @@ export function networkGraph(network: Network, opened: ReadonlySet<string>): { n
       to,
       label: many
         ? `${count(n)} ${edge.kind === "demand" ? "markets" : "links"}`
-        : edge.leadTimeDays !== null && edge.leadTimeDays !== undefined
+        : edge.leadTimeDays !== null
           ? `${quantity(edge.leadTimeDays, 1)} d`
           : undefined,
       tip: many
@@ -91,9 +87,8 @@ export function networkGraph(network: Network, opened: ReadonlySet<string>): { n
   return { nodes, edges, folded };
 }
 
-/** The page a node belongs to; ids may carry their kind as a prefix. */
+/** The page a node belongs to; a market is customers of a region and channel. */
 export function nodeLink(node: NetworkNode): string {
-  const key = typeof node.key === "string" ? node.key : node.id.replace(/^(supplier|plant|warehouse|store|location|market):/, "");
-  const table = node.kind === "supplier" ? "suppliers" : node.kind === "market" ? "customers" : "locations";
-  return `/data/tables/${table}?search=${encodeURIComponent(key)}`;
+  if (node.kind === "market") return `/data/tables/customers?search=${encodeURIComponent(node.key.split(" / ")[0] ?? "")}`;
+  return `/data/tables/${node.kind === "supplier" ? "suppliers" : "locations"}?search=${encodeURIComponent(node.key)}`;
 }

@@ -1,15 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { get } from "../../api/queries";
-import type { FindingGroup } from "../../api/types";
-import { count, percent, plural, words } from "../../parts/format";
+import type { FindingCount } from "../../api/types";
+import { count, percent, plural } from "../../parts/format";
 import { Panel } from "../../parts/Page";
 import { severityTone, Tag } from "../../parts/Tag";
 
 const rank: Record<string, number> = { error: 0, warning: 1, info: 2 };
 
 /** What costs most first: errors before warnings, then by count. Infos are no work. */
-export function topGroups(groups: readonly FindingGroup[], most: number): FindingGroup[] {
+export function topGroups(groups: readonly FindingCount[], most: number): FindingCount[] {
   return groups
     .filter((group) => group.severity !== "info" && group.count > 0)
     .sort((a, b) => (rank[a.severity] ?? 3) - (rank[b.severity] ?? 3) || b.count - a.count)
@@ -29,7 +29,7 @@ export function NextSteps() {
             <Link className="link" to="/data/rejected-rows">
               {plural(rejected.data.total, "rejected row")} {rejected.data.total === 1 ? "waits" : "wait"} for repair
             </Link>
-            <span className="quiet small">{rejected.data.byTable.map((one) => `${words(one.table)} ${count(one.count)}`).join(", ")}</span>
+            <span className="quiet small">{rejected.data.byTable.map((one) => `${one.title} ${count(one.count)}`).join(", ")}</span>
           </li>
         )}
         {top.map((group) => (

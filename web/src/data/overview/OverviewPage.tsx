@@ -3,9 +3,9 @@ import { Button, Group } from "@mantine/core";
 import { IconDatabaseImport, IconFileSpreadsheet, IconRefresh } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
-import { root } from "../../api/client";
+import { download } from "../../api/client";
 import { get } from "../../api/queries";
-import { percent } from "../../parts/format";
+import { score } from "../../parts/format";
 import { Page, Panel } from "../../parts/Page";
 import { ProblemAlert } from "../../parts/Problem";
 import { Empty, Loading } from "../../parts/States";
@@ -59,7 +59,7 @@ export function OverviewPage() {
                   size="sm"
                   variant="default"
                   component="a"
-                  href={`${root}/template.xlsx`}
+                  href={download("/api/v1/template.xlsx")}
                   download
                   leftSection={<IconFileSpreadsheet size={16} />}
                 >
@@ -74,10 +74,7 @@ export function OverviewPage() {
       </Page>
     );
   const { gate, overall, areas, history, stale } = quality.data;
-  const trend = history
-    .filter((point) => point.overall !== null && point.overall !== undefined)
-    .map((point) => ({ at: point.checkedAt, value: point.overall! }));
-  trend.sort((a, b) => a.at.localeCompare(b.at));
+  const trend = history.filter((point) => point.overall !== null).map((point) => ({ at: point.checkedAt, value: point.overall! }));
   return (
     <Page title={texts.title} about={texts.about} actions={actions}>
       {stale && (
@@ -99,9 +96,9 @@ export function OverviewPage() {
           <Group className="pad" gap="xl" align="center">
             <div>
               <div className="big" data-testid="overall-score">
-                {percent(overall)}
+                {score(overall)}
               </div>
-              <div className="quiet small">overall, as of {quality.data.asOf}</div>
+              <div className="quiet small">of 100, as of {quality.data.asOf}</div>
             </div>
             <div>
               <Sparkline points={trend} />

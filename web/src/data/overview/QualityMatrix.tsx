@@ -1,14 +1,14 @@
 import { Link } from "react-router";
-import type { QualityArea } from "../../api/types";
-import { count, percent, words } from "../../parts/format";
+import type { QualityOfArea } from "../../api/types";
+import { count, score, words } from "../../parts/format";
 import { Grid, type GridColumn } from "../../parts/Grid";
 import { Tag } from "../../parts/Tag";
 import { texts } from "./texts";
 
 const dimensions = ["completeness", "validity", "consistency", "timeliness"];
 
-function ScoreBar({ area }: { area: QualityArea }) {
-  if (area.score === null || area.score === undefined)
+function ScoreBar({ area }: { area: QualityOfArea }) {
+  if (area.score === null)
     return (
       <span className="quiet" title={area.notMeasurable ?? undefined}>
         not measurable
@@ -17,21 +17,21 @@ function ScoreBar({ area }: { area: QualityArea }) {
   return (
     <div className="score">
       <span className="score-bar" aria-hidden>
-        <i style={{ width: `${area.score * 100}%` }} className={area.held ? "held" : ""} />
-        <b style={{ left: `${area.threshold * 100}%` }} />
+        <i style={{ width: `${area.score}%` }} className={area.held ? "held" : ""} />
+        {area.threshold !== null && <b style={{ left: `${area.threshold}%` }} />}
       </span>
-      <span className="numbers score-number">{percent(area.score)}</span>
+      <span className="numbers score-number">{score(area.score)}</span>
     </div>
   );
 }
 
-function failed(area: QualityArea): number {
+function failed(area: QualityOfArea): number {
   return area.dimensions.reduce((sum, dimension) => sum + dimension.checks.reduce((inner, check) => inner + check.failed, 0), 0);
 }
 
 /** Score per area with its threshold, and the four dimensions it is made of. */
-export function QualityMatrix({ areas }: { areas: QualityArea[] }) {
-  const columns: GridColumn<QualityArea>[] = [
+export function QualityMatrix({ areas }: { areas: QualityOfArea[] }) {
+  const columns: GridColumn<QualityOfArea>[] = [
     {
       key: "area",
       header: "Area",
@@ -41,22 +41,28 @@ export function QualityMatrix({ areas }: { areas: QualityArea[] }) {
         </Link>
       ),
     },
-    { key: "score", header: "Score and threshold", width: 260, cell: (area) => <ScoreBar area={area} /> },
+    { key: "score", header: "Score of 100, and threshold", width: 260, cell: (area) => <ScoreBar area={area} /> },
     {
       key: "held",
       header: "Gate",
       cell: (area) =>
-        area.held ? <Tag tone="warning">below {percent(area.threshold, 0)}</Tag> : <Tag tone="ok">holds {percent(area.threshold, 0)}</Tag>,
+        area.held ? (
+          <Tag tone="warning">below {score(area.threshold)}</Tag>
+        ) : area.threshold === null ? (
+          <span className="quiet">no threshold</span>
+        ) : (
+          <Tag tone="ok">at least {score(area.threshold)}</Tag>
+        ),
     },
     ...dimensions.map(
-      (name): GridColumn<QualityArea> => ({
+      (name): GridColumn<QualityOfArea> => ({
         key: name,
         header: words(name),
         hint: texts.dimensions[name],
         right: true,
         cell: (area) => {
           const dimension = area.dimensions.find((one) => one.dimension === name);
-          if (!dimension || dimension.score === null || dimension.score === undefined)
+          if (!dimension || dimension.score === null)
             return (
               <span className="quiet" title={dimension?.notMeasurable ?? "No check of this dimension applies."}>
                 –
@@ -65,14 +71,14 @@ export function QualityMatrix({ areas }: { areas: QualityArea[] }) {
           const bad = dimension.checks.filter((check) => check.failed > 0);
           return (
             <span
-              className={dimension.score < area.threshold ? "c-warning" : ""}
+              className={area.threshold !== null && dimension.score < area.threshold ? "c-warning" : ""}
               title={
                 bad.length > 0
                   ? bad.map((check) => `${check.title}: ${count(check.failed)} of ${count(check.population)}`).join("\n")
                   : `${dimension.checks.length} checks, nothing failed`
               }
             >
-              {percent(dimension.score)}
+              {score(dimension.score)}
             </span>
           );
         },
@@ -86,5 +92,5 @@ export function QualityMatrix({ areas }: { areas: QualityArea[] }) {
       cell: (area) => count(failed(area)),
     },
   ];
-  return <Grid label="Data quality by area" columns={columns} rows={areas} rowKey={(area) => area.area} />;
+  return <Grid label="Data quality by area" columns={columns} rows={areas} rowKey={(area) => area.title} />;
 }

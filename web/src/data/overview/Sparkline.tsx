@@ -1,4 +1,4 @@
-import { instant, percent } from "../../parts/format";
+import { instant, score } from "../../parts/format";
 
 export interface Point {
   at: string;
@@ -10,7 +10,7 @@ export function linePoints(values: readonly number[], width: number, height: num
   const low = Math.min(...values);
   const high = Math.max(...values);
   const middle = (low + high) / 2;
-  const span = Math.max(high - low, 0.02);
+  const span = Math.max(high - low, 2);
   const step = values.length > 1 ? width / (values.length - 1) : 0;
   return values.map((value, index) => [
     values.length > 1 ? index * step : width / 2,
@@ -36,9 +36,9 @@ export function Sparkline({ points }: { points: Point[] }) {
       width={width}
       height={height}
       role="img"
-      aria-label={`Data quality from ${percent(first.value)} on ${instant(first.at)} to ${percent(end.value)} on ${instant(end.at)}`}
+      aria-label={`Data quality from ${score(first.value)} on ${instant(first.at)} to ${score(end.value)} on ${instant(end.at)}`}
     >
-      <title>{`${percent(first.value)} (${instant(first.at)}) → ${percent(end.value)} (${instant(end.at)})`}</title>
+      <title>{`${score(first.value)} (${instant(first.at)}) → ${score(end.value)} (${instant(end.at)})`}</title>
       <polyline
         points={positions.map(([x, y]) => `${x + 4},${y}`).join(" ")}
         fill="none"

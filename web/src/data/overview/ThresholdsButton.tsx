@@ -3,13 +3,17 @@ import { useDisclosure } from "@mantine/hooks";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { datasetChanged, get, send } from "../../api/queries";
-import type { QualityArea, Thresholds } from "../../api/types";
+import type { QualityOfArea, Thresholds } from "../../api/types";
 import { ProblemAlert, sayDone } from "../../parts/Problem";
 
-const toPercent = (share: number) => Math.round(share * 1000) / 10;
+/** The thresholds with one set, or taken away by null. */
+export function withScore(byArea: Readonly<Record<string, number>>, area: string, score: number | null): Record<string, number> {
+  const { [area]: _, ...others } = byArea;
+  return score === null ? others : { ...others, [area]: score };
+}
 
 /** Below its threshold an area holds the data gate. */
-export function ThresholdsButton({ areas }: { areas: QualityArea[] }) {
+export function ThresholdsButton({ areas }: { areas: QualityOfArea[] }) {
   const [opened, { open, close }] = useDisclosure(false);
   const stored = useQuery({ ...get.thresholds(), enabled: opened });
   const [draft, setDraft] = useState<Thresholds>();
@@ -23,18 +27,17 @@ export function ThresholdsButton({ areas }: { areas: QualityArea[] }) {
       return datasetChanged();
     },
   });
-  const input = (label: string, value: number, change: (share: number) => void) => (
+  const input = (label: string, value: number | null, change: (score: number | null) => void) => (
     <NumberInput
       key={label}
       size="xs"
       label={label}
-      suffix=" %"
       min={0}
       max={100}
       step={1}
       decimalScale={1}
-      value={toPercent(value)}
-      onChange={(next) => typeof next === "number" && change(next / 100)}
+      value={value ?? ""}
+      onChange={(next) => change(typeof next === "number" ? next : null)}
     />
   );
   return (
@@ -44,15 +47,15 @@ export function ThresholdsButton({ areas }: { areas: QualityArea[] }) {
       </Button>
       <Modal opened={opened} onClose={close} title="Thresholds of the data gate" size="sm">
         <Text size="sm" c="dimmed" mb="sm">
-          A score below its threshold holds the gate: a snapshot then needs a reason.
+          A score below its threshold holds the gate: a snapshot then needs a reason. Empty: no threshold.
         </Text>
         {stored.error && <ProblemAlert error={stored.error} />}
         {shown && (
           <Stack gap="xs">
             {input("Overall", shown.overall, (overall) => setDraft({ ...shown, overall }))}
             {areas.map((area) =>
-              input(area.title, shown.byArea[area.area] ?? area.threshold, (share) =>
-                setDraft({ ...shown, byArea: { ...shown.byArea, [area.area]: share } }),
+              input(area.title, shown.byArea[area.area ?? ""] ?? null, (score) =>
+                setDraft({ ...shown, byArea: withScore(shown.byArea, area.area ?? "", score) }),
               ),
             )}
           </Stack>

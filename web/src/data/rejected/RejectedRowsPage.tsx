@@ -4,7 +4,7 @@ import { IconCheck, IconDownload, IconRefresh, IconUpload } from "@tabler/icons-
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useBlocker } from "react-router";
-import { withQuery } from "../../api/client";
+import { download } from "../../api/client";
 import { get } from "../../api/queries";
 import type { RejectedRow } from "../../api/types";
 import { ConfirmButton } from "../../parts/confirm";
@@ -31,7 +31,6 @@ export function RejectedRowsPage() {
   const importId = state.import ? Number(state.import) : undefined;
   const overview = useQuery(get.rejectedRows({ importId, state: state.state, take: 1 }));
   const tables = useQuery(get.tables());
-  const checks = useQuery(get.checks());
   const byTable = [...(overview.data?.byTable ?? [])].sort((a, b) => b.count - a.count);
   // A grid shows one table; without a choice it is the one with most to do.
   const tableName = state.table || byTable[0]?.table || "";
@@ -69,7 +68,7 @@ export function RejectedRowsPage() {
             component="a"
             download
             leftSection={<IconDownload size={14} />}
-            href={withQuery("/rejected-rows.csv", { importId, table: tableName })}
+            href={download("/api/v1/rejected-rows.csv", { query: { importId, table: tableName } })}
           >
             CSV to correct
           </Button>
@@ -131,7 +130,7 @@ export function RejectedRowsPage() {
           <div className="facet-column">
             <Facets
               title="Tables"
-              options={byTable.map((one) => ({ value: one.table, label: words(one.table), count: one.count }))}
+              options={byTable.map((one) => ({ value: one.table, label: one.title, count: one.count }))}
               chosen={tableName}
               onChoose={(value) => move({ table: value, code: "" })}
             />
@@ -140,7 +139,7 @@ export function RejectedRowsPage() {
               all="All reasons"
               options={(ofTable.data?.byCode ?? []).map((one) => ({
                 value: one.code,
-                label: checks.data?.find((check) => check.code === one.code)?.title ?? words(one.code),
+                label: one.title,
                 count: one.count,
               }))}
               chosen={state.code}

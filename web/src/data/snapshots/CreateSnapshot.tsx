@@ -19,7 +19,8 @@ function Form({ asOf, onDone, onCancel }: { asOf: string; onDone: (id: number) =
         name: name.trim(),
         asOf: date,
         note: note.trim() || null,
-        ...(held ? { override: true, reason: reason.trim() } : {}),
+        override: held,
+        reason: held ? reason.trim() : null,
       }),
     onSuccess: async (snapshot) => {
       sayDone(`Snapshot ${snapshot.name} made`, `As of ${snapshot.asOf}.`);

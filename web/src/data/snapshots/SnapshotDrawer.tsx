@@ -2,17 +2,18 @@ import { CopyButton, Drawer, Stack, UnstyledButton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { get } from "../../api/queries";
-import { count, instant, percent, words } from "../../parts/format";
+import { count, instant } from "../../parts/format";
 import { Grid } from "../../parts/Grid";
 import { Panel } from "../../parts/Page";
 import { ProblemAlert } from "../../parts/Problem";
 import { Loading } from "../../parts/States";
-import { QualityMatrix } from "../overview/QualityMatrix";
+import { QualityThen } from "./QualityThen";
 
 /** One snapshot: what it holds, how good it was, and the fingerprint by which two can be told apart. */
 export function SnapshotDrawer({ id, onClose }: { id: number | undefined; onClose: () => void }) {
   const snapshot = useQuery({ ...get.snapshot(id ?? 0), enabled: id !== undefined });
-  const data = snapshot.data;
+  const data = snapshot.data?.snapshot;
+  const tables = snapshot.data?.rows.filter((table) => table.count > 0) ?? [];
   return (
     <Drawer opened={id !== undefined} onClose={onClose} position="right" size={880} title={data ? `Snapshot ${data.name}` : "Snapshot"}>
       {snapshot.error && <ProblemAlert error={snapshot.error} onRetry={() => snapshot.refetch()} />}
@@ -51,12 +52,12 @@ export function SnapshotDrawer({ id, onClose }: { id: number | undefined; onClos
               </CopyButton>
             </dd>
           </dl>
-          {data.tables && (
+          {tables.length > 0 && (
             <Panel title="Rows by table">
               <Grid
                 label="Rows by table"
                 maxHeight={420}
-                rows={data.tables.filter((table) => table.rows > 0)}
+                rows={tables}
                 rowKey={(table) => table.table}
                 columns={[
                   {
@@ -64,20 +65,16 @@ export function SnapshotDrawer({ id, onClose }: { id: number | undefined; onClos
                     header: "Table",
                     cell: (table) => (
                       <Link className="link" to={`/data/tables/${table.table}?snapshot=${data.id}`}>
-                        {words(table.table)}
+                        {table.title}
                       </Link>
                     ),
                   },
-                  { key: "rows", header: "Rows", right: true, cell: (table) => count(table.rows) },
+                  { key: "rows", header: "Rows", right: true, cell: (table) => count(table.count) },
                 ]}
               />
             </Panel>
           )}
-          {data.quality && (
-            <Panel title={`Data quality when it was made: ${percent(data.quality.overall)}`}>
-              <QualityMatrix areas={data.quality.areas} />
-            </Panel>
-          )}
+          {data.quality && <QualityThen quality={data.quality} />}
         </Stack>
       )}
     </Drawer>

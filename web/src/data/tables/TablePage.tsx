@@ -3,7 +3,7 @@ import { Anchor, Breadcrumbs, Button, Select } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams, useSearchParams } from "react-router";
-import { withQuery } from "../../api/client";
+import { download } from "../../api/client";
 import { get } from "../../api/queries";
 import type { TableColumn, TableInfo, TableRows } from "../../api/types";
 import { cell, count, words } from "../../parts/format";
@@ -133,7 +133,7 @@ export function TablePage() {
           component="a"
           download
           leftSection={<IconDownload size={14} />}
-          href={withQuery(`/tables/${name}.csv`, filter)}
+          href={download("/api/v1/tables/{name}.csv", { name, query: { snapshot: state.snapshot } })}
         >
           CSV
         </Button>

@@ -209,8 +209,8 @@ public sealed partial class DataStore
                 .First(s => row >= s.FirstRow && row < s.FirstRow + s.Rows);
             return new SegmentRows(segment.FirstRow, new TableBatch(
                 table, segment.Rows, StoredDataset.ReadColumns(connection, table, segment), [],
-                SegmentCodec.DecodeWhole(StoredDataset.ColumnBlob(connection, segment.Id, SegmentWriter.LineColumn), segment.Rows)),
-                SegmentCodec.DecodeWhole(StoredDataset.ColumnBlob(connection, segment.Id, SegmentWriter.FileColumn), segment.Rows));
+                SegmentCodec.DecodeWhole(StoredDataset.ColumnBlob(connection, segment.Id, SegmentBuilder.LineColumn), segment.Rows)),
+                SegmentCodec.DecodeWhole(StoredDataset.ColumnBlob(connection, segment.Id, SegmentBuilder.FileColumn), segment.Rows));
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Concord.Planning.Data;
 using Concord.Storage.Data.Segments;
+using Concord.Storage.Data.Sources;
 
 namespace Concord.Storage.Data;
 
@@ -35,7 +36,7 @@ public sealed class Importer(DataStore store)
                 progress?.Report(new ImportProgress("Publishing", "", tables.Sum(t => t.Read), 0.97));
                 var files = hashing.GetAwaiter().GetResult();
                 token.ThrowIfCancellationRequested();
-                var published = store.Publish(import, ContentHash(request, files), files, tables, indexes, opened.Findings, []);
+                var published = store.Publish(import, ContentHash(request, files), files, tables, indexes, opened.Findings(), []);
                 return published is { } other && other != import
                     ? new ImportResult(store.Import(other)!, AlreadyImported: true)
                     : new ImportResult(store.Import(import)!, AlreadyImported: false);
@@ -85,7 +86,7 @@ public sealed class Importer(DataStore store)
     }
 
     private List<ImportTableCounts> Read(
-        long import, IReadOnlyList<RowSource> sources, IReadOnlyList<InputFile> files, IProgress<ImportProgress>? progress, CancellationToken token,
+        long import, IReadOnlyList<RowSource> sources, IReadOnlyList<SourceFile> files, IProgress<ImportProgress>? progress, CancellationToken token,
         out Dictionary<string, KeyIndex> indexes)
     {
         indexes = new(StringComparer.Ordinal);
@@ -173,7 +174,7 @@ public sealed class Importer(DataStore store)
     private static List<ImportedFile> HashFiles(ImportRequest request, CancellationToken token) => request.Files.Select(file =>
     {
         token.ThrowIfCancellationRequested();
-        using var stream = File.OpenRead(file.Path);
+        using var stream = file.Open();
         return new ImportedFile(file.Name, Convert.ToHexStringLower(SHA256.HashData(stream)), stream.Length);
     }).ToList();
 
@@ -182,10 +183,14 @@ public sealed class Importer(DataStore store)
         Encoding.UTF8.GetBytes($"{request.MappingText}\n{string.Join('\n', files.Select(f => f.Sha256).Order(StringComparer.Ordinal))}")));
 
     /// <summary>Which of the files a source reads; a sheet of a workbook is named "file / sheet".</summary>
-    private static int Position(string source, IReadOnlyList<InputFile> files) =>
+    private static int Position(string source, IReadOnlyList<SourceFile> files) =>
         Math.Max(0, files.Index().FirstOrDefault(f => source.StartsWith(f.Item.Name, StringComparison.Ordinal)).Index);
 
-    private static long Length(InputFile file) => new FileInfo(file.Path).Length;
+    private static long Length(SourceFile file)
+    {
+        using var stream = file.Open();
+        return stream.Length;
+    }
 
     private static string Title(int rows, List<TableDefinition> tables) =>
         $"Repair of {(rows == 1 ? "one row" : $"{rows} rows")} of {string.Join(", ", tables.Select(t => t.Name))}";

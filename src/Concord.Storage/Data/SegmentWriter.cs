@@ -14,12 +14,6 @@ namespace Concord.Storage.Data;
 /// </summary>
 internal sealed class SegmentWriter : IDisposable
 {
-    /// <summary>Name of the stored column with each row's line in its file.</summary>
-    public const string LineColumn = "#line";
-
-    /// <summary>Name of the stored column with each row's file, as its position in the import.</summary>
-    public const string FileColumn = "#file";
-
     private const int RejectedPerTransaction = 2_000;
 
     private readonly Database _database;
@@ -27,6 +21,7 @@ internal sealed class SegmentWriter : IDisposable
     private readonly BlockingCollection<Action<SqliteConnection>> _work = new(boundedCapacity: 2);
     private readonly ConcurrentBag<SegmentBuilder> _free = [];
     private readonly RowHashes _hashes = new();
+    private byte[] _buffer = new byte[1 << 20];
     private readonly Task _thread;
     private List<RejectedRow> _rejected = [];
     private volatile ExceptionDispatchInfo? _failure;
@@ -48,9 +43,8 @@ internal sealed class SegmentWriter : IDisposable
         var dictionaries = builder.FreezeDictionaries();
         Enqueue(connection =>
         {
-            var blobs = builder.Encode(_hashes, dictionaries);
+            Insert(connection, builder, firstRow, dictionaries);
             keys.Add(0, firstRow, builder.Rows, _hashes);
-            Insert(connection, builder, firstRow, blobs);
             builder.Clear();
             _free.Add(builder);
         });
@@ -121,25 +115,24 @@ internal sealed class SegmentWriter : IDisposable
         _work.Add(write);
     }
 
-    private void Insert(SqliteConnection connection, SegmentBuilder builder, int firstRow, byte[][] blobs)
+    private void Insert(SqliteConnection connection, SegmentBuilder builder, int firstRow, Utf8Dictionary.Frozen[] dictionaries)
     {
         using var transaction = connection.BeginTransaction(deferred: false);
         var segment = connection.ExecuteScalar<long>(
             "INSERT INTO segments (import_id, table_name, first_row, row_count) VALUES (@import, @table, @firstRow, @rows) RETURNING id",
             new { import = _import, table = builder.Table.Name, firstRow, rows = builder.Rows }, transaction);
         using var insert = connection.CreateCommand();
-        insert.Transaction = transaction;
         insert.CommandText = "INSERT INTO segment_columns VALUES ($segment, $column, $data)";
         insert.Parameters.AddWithValue("$segment", segment);
         var column = insert.Parameters.Add("$column", SqliteType.Text);
         var data = insert.Parameters.Add("$data", SqliteType.Blob);
-        for (var i = 0; i < blobs.Length; i++)
+        builder.Encode(_hashes, dictionaries, ref _buffer, (name, buffer, size) =>
         {
-            column.Value = i == blobs.Length - 1 ? FileColumn : i == blobs.Length - 2 ? LineColumn : builder.Table.Columns[i].Name;
-            data.Value = blobs[i];
+            column.Value = name;
+            data.Value = buffer;
+            data.Size = size; // the buffer is larger than what is in it
             insert.ExecuteNonQuery();
-        }
-
+        });
         transaction.Commit();
     }
 

@@ -51,7 +51,7 @@ public sealed class StoredDataset : Dataset
             Array.Fill(importIds, segment.ImportId);
             var batch = new TableBatch(
                 table, segment.Rows, ReadColumns(connection, table, segment), importIds,
-                SegmentCodec.DecodeWhole(ColumnBlob(connection, segment.Id, SegmentWriter.LineColumn), segment.Rows));
+                SegmentCodec.DecodeWhole(ColumnBlob(connection, segment.Id, SegmentBuilder.LineColumn), segment.Rows));
             var hidden = view.Hidden(segment);
             if (hidden.Length > 0)
                 batch = batch.Where(row => !hidden[row]);

@@ -11,6 +11,12 @@ internal sealed class SegmentBuilder
     /// <summary>Rows of a full segment.</summary>
     public const int Capacity = 65_536;
 
+    /// <summary>Name of the stored column with each row's line in its file.</summary>
+    public const string LineColumn = "#line";
+
+    /// <summary>Name of the stored column with each row's file, as its position in the import.</summary>
+    public const string FileColumn = "#file";
+
     private readonly Utf8Dictionary?[] _ownDictionaries;
     private readonly Utf8Dictionary?[] _sharedDictionaries;
 
@@ -72,35 +78,41 @@ internal sealed class SegmentBuilder
     public bool IsFor(TableDefinition table, Utf8Dictionary?[] sharedDictionaries) =>
         Table == table && ReferenceEquals(_sharedDictionaries, sharedDictionaries);
 
-    /// <summary>Hashes, then encodes every column, then the lines and the files. The shared dictionaries may grow on another thread meanwhile.</summary>
-    public byte[][] Encode(RowHashes hashes, Utf8Dictionary.Frozen[] dictionaries)
+    /// <summary>
+    /// Hashes and encodes every column, then the lines and the files, and hands each over as (name, buffer, bytes used): the buffer is used again for the next.
+    /// The shared dictionaries may grow on another thread meanwhile.
+    /// </summary>
+    public void Encode(RowHashes hashes, Utf8Dictionary.Frozen[] dictionaries, ref byte[] buffer, Action<string, byte[], int> write)
     {
         hashes.Reset(Rows);
-        var blobs = new byte[Table.Columns.Count + 2][];
         foreach (var column in Table.Columns)
         {
             var i = column.Index;
+            int size;
             switch (column.Type)
             {
                 case ColumnType.Text or ColumnType.Choice:
                     var codes = Codes[i].AsSpan(0, Rows);
                     hashes.AddText(column, codes, dictionaries[i].Hashes);
-                    blobs[i] = SegmentCodec.EncodeText(codes, dictionaries[i]);
+                    size = SegmentCodec.EncodeText(codes, dictionaries[i], ref buffer);
                     break;
                 case ColumnType.Date:
                     hashes.AddDays(column, Days[i].AsSpan(0, Rows));
-                    blobs[i] = SegmentCodec.EncodeWhole(Days[i].AsSpan(0, Rows));
+                    size = SegmentCodec.EncodeWhole(Days[i].AsSpan(0, Rows), ref buffer);
                     break;
                 default:
                     hashes.AddNumbers(column, Numbers[i].AsSpan(0, Rows));
-                    blobs[i] = SegmentCodec.EncodeNumbers(Numbers[i].AsSpan(0, Rows));
+                    size = SegmentCodec.EncodeNumbers(Numbers[i].AsSpan(0, Rows), ref buffer);
                     break;
             }
+
+            write(column.Name, buffer, size);
         }
 
-        blobs[^2] = SegmentCodec.EncodeWhole(Lines.AsSpan(0, Rows));
-        blobs[^1] = SegmentCodec.EncodeWhole(Files.AsSpan(0, Rows));
-        return blobs;
+        var lines = SegmentCodec.EncodeWhole(Lines.AsSpan(0, Rows), ref buffer);
+        write(LineColumn, buffer, lines);
+        var files = SegmentCodec.EncodeWhole(Files.AsSpan(0, Rows), ref buffer);
+        write(FileColumn, buffer, files);
     }
 
     /// <summary>What <see cref="Encode"/> needs of the dictionaries, taken on the thread that fills them.</summary>

@@ -17,8 +17,8 @@ internal static class SegmentCodec
 {
     public const int None = int.MinValue;
 
-    /// <summary>Encodes codes into a dictionary of which only the entries in use are written, in the order of first use.</summary>
-    public static byte[] EncodeText(ReadOnlySpan<int> codes, Utf8Dictionary.Frozen dictionary)
+    /// <summary>Encodes codes into a dictionary of which only the entries in use are written, in the order of first use. Answers the bytes written to the buffer, which grows as needed.</summary>
+    public static int EncodeText(ReadOnlySpan<int> codes, Utf8Dictionary.Frozen dictionary, ref byte[] buffer)
     {
         var local = ArrayPool<int>.Shared.Rent(Math.Max(1, dictionary.Count));
         var renamed = ArrayPool<int>.Shared.Rent(Math.Max(1, codes.Length));
@@ -48,21 +48,22 @@ internal static class SegmentCodec
             }
 
             var head = 8 + (4 * count) + bytes;
-            var result = new byte[head + WholeSize(renamed.AsSpan(0, codes.Length), out var min, out var width)];
+            var size = head + WholeSize(renamed.AsSpan(0, codes.Length), out var min, out var width);
+            var result = Reserve(ref buffer, size);
             BinaryPrimitives.WriteInt32LittleEndian(result, count);
-            BinaryPrimitives.WriteInt32LittleEndian(result.AsSpan(4), bytes);
+            BinaryPrimitives.WriteInt32LittleEndian(result[4..], bytes);
             var end = 0;
-            var heap = result.AsSpan(8 + (4 * count));
+            var heap = result[(8 + (4 * count))..];
             for (var i = 0; i < count; i++)
             {
                 var text = dictionary[used[i]];
                 text.CopyTo(heap[end..]);
                 end += text.Length;
-                BinaryPrimitives.WriteInt32LittleEndian(result.AsSpan(8 + (4 * i)), end);
+                BinaryPrimitives.WriteInt32LittleEndian(result[(8 + (4 * i))..], end);
             }
 
-            WriteWhole(renamed.AsSpan(0, codes.Length), result.AsSpan(head), min, width);
-            return result;
+            WriteWhole(renamed.AsSpan(0, codes.Length), result[head..], min, width);
+            return size;
         }
         finally
         {
@@ -97,11 +98,13 @@ internal static class SegmentCodec
         return ColumnData.OfText(codes, dictionary);
     }
 
-    public static byte[] EncodeWhole(ReadOnlySpan<int> values)
+    /// <summary>Encodes whole numbers; <see cref="None"/> is "none". Answers the bytes written to the buffer, which grows as needed.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The values span more than 32 bits.</exception>
+    public static int EncodeWhole(ReadOnlySpan<int> values, ref byte[] buffer)
     {
-        var result = new byte[WholeSize(values, out var min, out var width)];
-        WriteWhole(values, result, min, width);
-        return result;
+        var size = WholeSize(values, out var min, out var width);
+        WriteWhole(values, Reserve(ref buffer, size), min, width);
+        return size;
     }
 
     public static int[] DecodeWhole(ReadOnlySpan<byte> data, int rows)
@@ -111,8 +114,8 @@ internal static class SegmentCodec
         return values;
     }
 
-    /// <summary>Encodes numbers; NaN is "none".</summary>
-    public static byte[] EncodeNumbers(ReadOnlySpan<double> numbers)
+    /// <summary>Encodes numbers; NaN is "none". Answers the bytes written to the buffer, which grows as needed.</summary>
+    public static int EncodeNumbers(ReadOnlySpan<double> numbers, ref byte[] buffer)
     {
         var scaled = ArrayPool<int>.Shared.Rent(Math.Max(1, numbers.Length));
         try
@@ -122,11 +125,12 @@ internal static class SegmentCodec
                 if (!TryScale(numbers, scale, scaled))
                     continue;
                 var whole = scaled.AsSpan(0, numbers.Length);
-                var result = new byte[9 + WholeSize(whole, out var min, out var width)];
+                var size = 9 + WholeSize(whole, out var min, out var width);
+                var result = Reserve(ref buffer, size);
                 result[0] = 1;
-                BinaryPrimitives.WriteDoubleLittleEndian(result.AsSpan(1), scale);
-                WriteWhole(whole, result.AsSpan(9), min, width);
-                return result;
+                BinaryPrimitives.WriteDoubleLittleEndian(result[1..], scale);
+                WriteWhole(whole, result[9..], min, width);
+                return size;
             }
         }
         finally
@@ -134,10 +138,11 @@ internal static class SegmentCodec
             ArrayPool<int>.Shared.Return(scaled);
         }
 
-        var raw = new byte[9 + (8 * numbers.Length)];
+        var raw = Reserve(ref buffer, 9 + (8 * numbers.Length));
+        raw[..9].Clear();
         for (var i = 0; i < numbers.Length; i++)
-            BinaryPrimitives.WriteDoubleLittleEndian(raw.AsSpan(9 + (8 * i)), numbers[i]);
-        return raw;
+            BinaryPrimitives.WriteDoubleLittleEndian(raw[(9 + (8 * i))..], numbers[i]);
+        return raw.Length;
     }
 
     public static double[] DecodeNumbers(ReadOnlySpan<byte> data, int rows)
@@ -157,6 +162,13 @@ internal static class SegmentCodec
             numbers[i] = whole[i] == None ? double.NaN : whole[i] / scale;
         ArrayPool<int>.Shared.Return(whole);
         return numbers;
+    }
+
+    private static Span<byte> Reserve(ref byte[] buffer, int size)
+    {
+        if (buffer.Length < size)
+            buffer = new byte[Math.Max(size, buffer.Length * 2)];
+        return buffer.AsSpan(0, size);
     }
 
     /// <summary>True when every number is exactly a whole number divided by the scale, so that decoding gives the same bits back.</summary>

@@ -300,7 +300,7 @@ public sealed class ImporterTests
     public void A_source_that_breaks_half_way_leaves_nothing_but_the_reason()
     {
         using var test = new TestStore();
-        var request = test.Request(Ground, TwoItems) with { Open = _ => new OpenedSources([new TextRows(Ground), new Breaking(TwoItems)], []) };
+        var request = test.Request(Ground, TwoItems) with { Open = _ => new OpenedSources([new TextRows(Ground), new Breaking(TwoItems)], () => []) };
         Assert.Throws<ImportFormatException>(() => test.Importer.Run(request, null, TestContext.Current.CancellationToken));
 
         Assert.Empty(test.Rows("units", "unit"));

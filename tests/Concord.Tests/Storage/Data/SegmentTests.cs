@@ -14,14 +14,14 @@ public sealed class SegmentTests
     {
         // The spread must fit 32 bits; narrow ones exercise the one- and two-byte forms.
         var input = Array.ConvertAll(values, v => v == SegmentCodec.None ? v : narrow ? v % 100 : v % 1_000_000_000);
-        return SegmentCodec.DecodeWhole(SegmentCodec.EncodeWhole(input), input.Length).SequenceEqual(input);
+        return SegmentCodec.DecodeWhole(Encoded.Whole(input), input.Length).SequenceEqual(input);
     }).QuickCheckThrowOnFailure();
 
     [Fact]
     public void Numbers_come_back_bit_for_bit() => Prop.ForAll<double[]>(numbers =>
     {
         var finite = numbers.Where(n => !double.IsInfinity(n)).ToArray();
-        var back = SegmentCodec.DecodeNumbers(SegmentCodec.EncodeNumbers(finite), finite.Length);
+        var back = SegmentCodec.DecodeNumbers(Encoded.Numbers(finite), finite.Length);
         return finite.Zip(back).All(p => double.IsNaN(p.First) ? double.IsNaN(p.Second) : BitConverter.DoubleToInt64Bits(p.First) == BitConverter.DoubleToInt64Bits(p.Second));
     }).QuickCheckThrowOnFailure();
 
@@ -33,7 +33,7 @@ public sealed class SegmentTests
     [InlineData(new double[0])]
     public void Typical_numbers_come_back_bit_for_bit(double[] numbers)
     {
-        var back = SegmentCodec.DecodeNumbers(SegmentCodec.EncodeNumbers(numbers), numbers.Length);
+        var back = SegmentCodec.DecodeNumbers(Encoded.Numbers(numbers), numbers.Length);
         Assert.Equal(numbers.Select(BitConverter.DoubleToInt64Bits), back.Select(BitConverter.DoubleToInt64Bits));
     }
 
@@ -41,7 +41,7 @@ public sealed class SegmentTests
     public void Prices_with_cents_take_four_bytes_at_most()
     {
         var prices = Enumerable.Range(0, 1000).Select(i => i * 7919 % 100_000 / 100d).ToArray();
-        Assert.InRange(SegmentCodec.EncodeNumbers(prices).Length, 1000, 4100);
+        Assert.InRange(Encoded.Numbers(prices).Length, 1000, 4100);
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class SegmentTests
         dictionary.GetOrAdd("never used"u8, out _);
         var given = texts.Select(t => t is null ? null : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(t))).ToArray();
         var codes = given.Select(t => t is null ? -1 : dictionary.GetOrAdd(Encoding.UTF8.GetBytes(t), out _)).ToArray();
-        var back = SegmentCodec.DecodeText(SegmentCodec.EncodeText(codes, dictionary.Freeze()), codes.Length);
+        var back = SegmentCodec.DecodeText(Encoded.Text(codes, dictionary.Freeze()), codes.Length);
         return Enumerable.Range(0, codes.Length).All(i => back.Text(i) == given[i]) && !back.Dictionary.Contains("never used");
     }).QuickCheckThrowOnFailure();
 
@@ -144,5 +144,37 @@ public sealed class SegmentTests
 
         Assert.Empty(folder.GetFiles());
         folder.Delete();
+    }
+}
+
+/// <summary>Encoding into a buffer that held something else before, and is larger than needed: what is stored must not depend on it.</summary>
+internal static class Encoded
+{
+    public static byte[] Whole(int[] values)
+    {
+        var buffer = Used();
+        var size = SegmentCodec.EncodeWhole(values, ref buffer);
+        return buffer[..size];
+    }
+
+    public static byte[] Numbers(double[] numbers)
+    {
+        var buffer = Used();
+        var size = SegmentCodec.EncodeNumbers(numbers, ref buffer);
+        return buffer[..size];
+    }
+
+    public static byte[] Text(int[] codes, Utf8Dictionary.Frozen dictionary)
+    {
+        var buffer = Used();
+        var size = SegmentCodec.EncodeText(codes, dictionary, ref buffer);
+        return buffer[..size];
+    }
+
+    private static byte[] Used()
+    {
+        var buffer = new byte[64];
+        Array.Fill(buffer, (byte)0xAB);
+        return buffer;
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using Concord.Planning.Data;
 using Concord.Storage.Data;
+using Concord.Storage.Data.Sources;
 
 namespace Concord.Tests.Storage.Data;
 
@@ -40,9 +41,9 @@ internal sealed class TestStore : IDisposable
             var name = $"{t.Item[..t.Item.IndexOf(':', StringComparison.Ordinal)].TrimEnd('!')}.csv";
             var path = Path.Combine(Folder, $"{Guid.NewGuid():N}.csv");
             File.WriteAllText(path, t.Item);
-            return new InputFile(name, path);
+            return SourceFile.FromPath(path, name);
         }).ToList();
-        return new ImportRequest("test", "tester", "canonical", "", files, _ => new OpenedSources([.. tables.Select(t => new TextRows(t))], []));
+        return new ImportRequest("test", "tester", "canonical", "", files, _ => new OpenedSources([.. tables.Select(t => new TextRows(t))], () => []));
     }
 
     /// <summary>All rows of a table as "a,b,c" of the given columns, sorted.</summary>

@@ -18,6 +18,7 @@ public static class RowProblemCode
     public const string DuplicateKey = "DUPLICATE_KEY";
     public const string JoinFailed = "JOIN_FAILED";
     public const string ExpressionFailed = "EXPRESSION_FAILED";
+    public const string WrongFieldCount = "WRONG_FIELD_COUNT";
 }
 
 /// <summary>
@@ -67,6 +68,9 @@ public static class RowChecks
         Define(RowProblemCode.ExpressionFailed, QualityDimension.Validity, "An expression of the mapping cannot be computed",
             "A derived value that failed for one row usually fails for many: the mapping does not fit the data.",
             "Look at the values of the row named in the message and correct them, or let the expression treat this case."),
+        Define(RowProblemCode.WrongFieldCount, QualityDimension.Validity, "A record has more values than the header has columns",
+            "Its values have probably moved by one column, so that a price may be read as a quantity.",
+            "Quote the text that holds the delimiter, or correct the record. Maybe a decimal comma is taken for the delimiter."),
     ];
 
     private static readonly FrozenDictionary<string, CheckDefinition> ByCode = All.ToFrozenDictionary(d => d.Code, StringComparer.Ordinal);

@@ -134,11 +134,11 @@ public sealed class MappedRows : RowSource
             var whole = FindJoined();
             if (whole && _whereNeedsJoins && !Passes())
                 continue;
-            if (_rows.SurplusValues > 0)
+            if (_rows.SurplusValues is > 0 and var surplus)
             {
                 _faults.Add(new RowFault(
-                    Checks.RowProblemCode.ExpressionFailed, null, null,
-                    $"The record has {_rows.SurplusValues} values more than the header has columns. Maybe a text with the delimiter in it lacks its quotes."));
+                    Checks.RowProblemCode.WrongFieldCount, null, null,
+                    $"The record has {surplus} values more than the header has columns. Maybe a text with the delimiter in it lacks its quotes."));
             }
 
             Compute();

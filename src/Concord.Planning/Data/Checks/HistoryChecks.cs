@@ -100,8 +100,9 @@ internal sealed class HistoryOutlier() : DataCheck(new(
     /// An item with sales in at least half of thirteen or more complete months is looked at. A month is an outlier when it is unlike its
     /// surroundings and unlike its season: |y[t] - m[t]| over 3.5 s[t] for the median m[t] and the spread s[t] of the thirteen months around it
     /// (<see cref="RobustStatistics.HampelScores"/>, spread at least a tenth of the median), and |y[t] - r[t]| over 3.5 s[t] for r[t], the median of the same
-    /// calendar month of the other years, where there are any. The item's first month, which may be a part of one, and months of a demand event
-    /// for the item, its family or all items are passed over. One finding for each item names its worst month.
+    /// calendar month of the other years, where there are any. Demand events of the item, its family or all items move the median by their stated
+    /// effects before it is compared; one that names the item or its family and states no effect explains any month. The item's first month, which
+    /// may be a part of one, is passed over. One finding for each item names its worst month.
     /// </summary>
     public override void Run(CheckScope scope, CheckReport report)
     {
@@ -140,32 +141,48 @@ internal sealed class HistoryOutlier() : DataCheck(new(
                 }
 
                 var unlikeSeason = same == 0 || Math.Abs(series[t] - RobustStatistics.Median(season.AsSpan(0, same), scratch)) > Limit * spreads[t];
-                if (unlikeSeason && !IsExplained(events, history.Items[i], history.FirstMonth + first + t))
+                var level = RobustStatistics.Median(Around(series, t), scratch);
+                if (unlikeSeason && !IsExplained(events, history.Items[i], history.FirstMonth + first + t, series[t], level, Limit * spreads[t]))
                     worst = t;
             }
 
             if (worst >= 0)
             {
-                var around = series[Math.Max(0, worst - HalfWindow)..Math.Min(series.Length, worst + HalfWindow + 1)];
                 var name = history.MonthName(first + worst);
                 report.Add(
                     "sales_history", $"{history.Items[i].Id}",
-                    $"Item '{history.Items[i].Id}' sold {series[worst]:0.##} in {name}; the months around it have a median of {RobustStatistics.Median(around, scratch):0.##}.",
+                    $"Item '{history.Items[i].Id}' sold {series[worst]:0.##} in {name}; the months around it have a median of {RobustStatistics.Median(Around(series, worst), scratch):0.##}.",
                     "quantity", $"{series[worst]:R}");
             }
         }
     }
 
-    private static bool IsExplained(IReadOnlyList<DemandEvent> events, Item item, int month)
+    private static ReadOnlySpan<double> Around(ReadOnlySpan<double> series, int t) =>
+        series[Math.Max(0, t - HalfWindow)..Math.Min(series.Length, t + HalfWindow + 1)];
+
+    private static bool IsExplained(IReadOnlyList<DemandEvent> events, Item item, int month, double quantity, double level, double margin)
     {
+        double low = level, high = level;
         foreach (var e in events)
         {
-            var concerns = e.Item is { } id ? id == item.Id : e.Family is null || e.Family == item.Family;
-            if (concerns && MonthOf(e.From) <= month && (e.To is not { } to || month <= MonthOf(to)))
-                return true;
+            var named = e.Item is { } id ? id == item.Id : e.Family is { } family && family == item.Family;
+            if (!named && (e.Item is not null || e.Family is not null))
+                continue;
+            if (MonthOf(e.From) > month || (e.To is { } to && month > MonthOf(to)))
+                continue;
+            if ((e.EffectPercent ?? e.EffectQuantity) is null)
+            {
+                if (named)
+                    return true;
+                continue;
+            }
+
+            var effect = (level * (e.EffectPercent ?? 0) / 100) + (e.EffectQuantity ?? 0);
+            low += Math.Min(0, effect);
+            high += Math.Max(0, effect);
         }
 
-        return false;
+        return quantity >= low - margin && quantity <= high + margin;
     }
 
     private static int MonthOf(DateOnly day) => (day.Year * 12) + day.Month - 1;

@@ -58,8 +58,8 @@ public sealed class HistorySummary
     /// <summary>Months in <see cref="Monthly"/>: 1 to <see cref="MonthsKept"/>.</summary>
     public int MonthCount { get; }
 
-    /// <summary>Of these the leading ones that are over at the cut-off.</summary>
-    public int CompleteMonths { get; }
+    /// <summary>Of these the leading ones that are over at the cut-off, up to the last one in which anything was sold: what comes after is not imported yet.</summary>
+    public int CompleteMonths { get; private set; }
 
     public long[] LinesByItem { get; }
 
@@ -106,6 +106,7 @@ public sealed class HistorySummary
         }
 
         summary.Currencies = pass.Currencies;
+        summary.CompleteMonths = Math.Min(summary.CompleteMonths, Array.FindLastIndex(summary.LinesByMonth, lines => lines > 0) + 1);
         return summary;
     }
 

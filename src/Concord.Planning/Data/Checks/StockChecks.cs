@@ -46,14 +46,16 @@ internal sealed class StockAfterCutOff() : DataCheck(new(
 {
     public override void Run(CheckScope scope, CheckReport report)
     {
-        foreach (var stock in scope.Rows<StockOnHand>().Where(s => s.StockDate is not null))
+        foreach (var location in scope.Rows<StockOnHand>().Where(s => s.StockDate is not null).GroupBy(s => s.Location).OrderBy(g => g.Key.Value, StringComparer.Ordinal))
         {
-            report.Looked();
-            if (stock.StockDate > scope.AsOf)
+            report.Looked(location.Count());
+            var later = location.Where(s => s.StockDate > scope.AsOf).ToList();
+            if (later.Count > 0)
             {
+                var latest = later.Max(s => s.StockDate!.Value);
                 report.Add(
-                    "stock", StockText.Key(stock), $"The stock of item '{stock.Item}' at '{stock.Location}' is of {stock.StockDate:yyyy-MM-dd}, after the cut-off {scope.AsOf:yyyy-MM-dd}.",
-                    "stock_date", $"{stock.StockDate:yyyy-MM-dd}");
+                    "stock", $"{location.Key}", $"{later.Count} of {location.Count()} stock rows at '{location.Key}' are dated after the cut-off {scope.AsOf:yyyy-MM-dd}, the latest {latest:yyyy-MM-dd}.",
+                    "stock_date", $"{latest:yyyy-MM-dd}", count: later.Count);
             }
         }
     }

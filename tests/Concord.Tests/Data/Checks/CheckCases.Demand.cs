@@ -25,7 +25,7 @@ internal static partial class CheckCases
         new("HISTORY_OUTLIER", "'A' sold 400 in 2025-10; the months around it have a median of",
             [Item("A"), .. MonthlySales("A", Seasonal((30, 400)))],
             [Item("A"), .. MonthlySales("A", Seasonal()), Item("B") with { Family = "Wheels" }, .. MonthlySales("B", Seasonal((30, 400))),
-                Event("E1") with { Family = "Wheels", From = Day("2025-09-20"), To = Day("2025-10-10") }]),
+                Event("E1") with { Family = "Wheels", From = Day("2025-09-20"), To = Day("2025-10-10"), EffectPercent = 4000 }]),
         new("HISTORY_SHORT", "'A' first sold on 2025-11-15, less than a year", [Item("A"), .. MonthlySales("A", 9, 9, 9, 9, 9)], [Item("A"), .. MonthlySales("A", [.. Enumerable.Repeat(9.0, 14)])]),
         new("ACTIVE_WITHOUT_SALES", "'A' is active and was last sold on 2025-02-15",
             [Item("A"), Item("B"), .. MonthlySales("A", [9, .. Enumerable.Repeat(None, 13)]), .. MonthlySales("B", [.. Enumerable.Repeat(9.0, 14)])],

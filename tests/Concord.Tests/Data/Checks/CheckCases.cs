@@ -133,7 +133,7 @@ internal static partial class CheckCases
         new("STOCK_NEGATIVE", "'A' has a stock of -5 at 'W1'", [Stock("A", "W1", -5)], [Stock("A", "W1", 0)]),
         new("STOCK_EXPIRED", "100 of item 'A' at 'W1' expired on 2026-03-30",
             [Stock("A", "W1") with { ExpiryDate = Day("2026-03-30") }], [Stock("A", "W1") with { ExpiryDate = CutOff }]),
-        new("STOCK_AFTER_CUT_OFF", "is of 2026-04-02, after the cut-off 2026-03-31", [Stock("A", "W1") with { StockDate = Day("2026-04-02") }], [Stock("A", "W1")]),
+        new("STOCK_AFTER_CUT_OFF", "1 of 2 stock rows at 'W1' are dated after the cut-off 2026-03-31, the latest 2026-04-02", [Stock("A", "W1") with { StockDate = Day("2026-04-02") }, Stock("B", "W1")], [Stock("A", "W1")]),
         new("STOCK_STALE", "The newest stock at 'W1' is of 2026-03-20, 11 days before",
             [Stock("A", "W1") with { StockDate = Day("2026-03-20") }], [Stock("A", "W1") with { StockDate = Day("2025-03-20") }, Stock("B", "W1")]),
         new("STOCK_WITHOUT_DATE", "'A' at 'W1' (100) has no date", [Stock("A", "W1") with { StockDate = null }], [Stock("A", "W1")]),

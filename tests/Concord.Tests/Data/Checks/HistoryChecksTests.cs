@@ -9,8 +9,8 @@ public sealed class HistoryChecksTests
     private static readonly double[] Wild = [.. Enumerable.Range(0, 24).Select(m => m == 20 ? 400.0 : 10 + (m % 3))];
 
     [Theory]
-    [InlineData(20, 1)]
-    [InlineData(4000, 0)]
+    [InlineData(20.0, 1)]
+    [InlineData(4000.0, 0)]
     [InlineData(null, 0)]
     public void AnEventExplainsAsMuchAsItStates(double? percent, int outliers) =>
         Assert.Equal(

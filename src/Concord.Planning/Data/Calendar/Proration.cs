@@ -68,9 +68,13 @@ public static class Proration
             parts[i] = split.Next(weights[i]);
     }
 
-    /// <summary>Hands out a quantity weight by weight; the part that completes the total weight takes what is left.</summary>
+    /// <summary>
+    /// Hands out a quantity weight by weight; the part that completes the total weight takes what is left. What is handed out is a multiple of
+    /// the quantity's last digit (or of one whole unit), so that every sum and difference below is exact.
+    /// </summary>
     private struct Split(double quantity, int totalWeight, bool whole)
     {
+        private readonly double _digit = Digit(quantity, whole);
         private int _weight;
         private double _given;
 
@@ -79,28 +83,18 @@ public static class Proration
             if (weight == 0)
                 return 0;
             _weight += weight;
-            double part;
-            if (_weight == totalWeight)
-            {
-                part = Complement(quantity, _given);
-            }
-            else
-            {
-                var share = quantity * ((double)_weight / totalWeight);
-                part = (whole ? Math.Round(share, MidpointRounding.AwayFromZero) : share) - _given;
-            }
-
-            _given += part;
+            var given = quantity;
+            if (_weight < totalWeight)
+                given = Math.Round(quantity * ((double)_weight / totalWeight) / _digit, MidpointRounding.AwayFromZero) * _digit;
+            var part = given - _given;
+            _given = given;
             return part;
         }
 
-        /// <summary>The number which, added to <paramref name="given"/>, is exactly the total; the plain difference may be off by the last digit.</summary>
-        private static double Complement(double total, double given)
+        private static double Digit(double quantity, bool whole)
         {
-            var rest = total - given;
-            for (var step = 0; step < 8 && given + rest != total; step++)
-                rest = given + rest < total ? Math.BitIncrement(rest) : Math.BitDecrement(rest);
-            return rest;
+            var last = Math.BitIncrement(Math.Abs(quantity)) - Math.Abs(quantity);
+            return whole ? Math.Max(1, last) : last;
         }
     }
 }

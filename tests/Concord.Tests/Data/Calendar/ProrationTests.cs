@@ -54,6 +54,15 @@ public sealed class ProrationTests
     }
 
     [Fact]
+    public void A_last_digit_that_no_remainder_could_give_is_kept()
+    {
+        // Found by the property below: a part of full precision lands half a digit beside -0.21307431, and no second part can bring it back.
+        var parts = new double[2];
+        Proration.ByWeights(-0.21307431, [1, 26], parts);
+        Assert.Equal(-0.21307431, parts[0] + parts[1]);
+    }
+
+    [Fact]
     public void Parts_added_in_order_are_exactly_the_quantity()
     {
         var cases =

@@ -30,6 +30,7 @@ public static class TemplateWorkbook
         using (var document = SpreadsheetDocument.Create(package, SpreadsheetDocumentType.Workbook))
         {
             var workbook = document.AddWorkbookPart();
+            document.ChangeIdOfPart(workbook, "workbook");
             var sheets = new Sheets();
             workbook.AddNewPart<WorkbookStylesPart>("styles").Stylesheet = Styles();
             AddSheet("Read me", ReadMe());

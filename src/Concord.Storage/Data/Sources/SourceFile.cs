@@ -42,7 +42,7 @@ public sealed record SourceFile(string Name, Func<Stream> Open)
 
     /// <summary>True when the bytes are those of a workbook (zip).</summary>
     /// <exception cref="ImportFormatException">It is a workbook of the old kind (.xls) or encrypted, which is not read.</exception>
-    internal bool IsWorkbook(ImportLimits limits)
+    public bool IsWorkbook(ImportLimits limits)
     {
         using var stream = OpenWithin(limits);
         Span<byte> start = stackalloc byte[4];

@@ -6,7 +6,7 @@ using Concord.Planning.Data.Mappings;
 namespace Concord.Storage.Data.Sources;
 
 /// <summary>Finds out how the text of a file is encoded.</summary>
-internal static class TextEncoding
+public static class TextEncoding
 {
     /// <summary>The encoding of that name, Windows and DOS code pages included.</summary>
     /// <exception cref="ImportFormatException">No such encoding.</exception>

@@ -6,7 +6,7 @@ using Concord.Planning.Data.Mappings;
 namespace Concord.Storage.Data.Sources;
 
 /// <summary>Refuses workbooks that unpack to more than this machine should give them. What a zip says about itself is not believed: every part is unpacked and counted.</summary>
-internal static class WorkbookGuard
+public static class WorkbookGuard
 {
     private const long SmallEnough = 16 << 20;
 

@@ -1,0 +1,97 @@
+using Concord.App.Api;
+using Concord.App.Data;
+using Concord.App.Jobs;
+using Concord.App.Security;
+using Concord.Storage.Data;
+using Microsoft.AspNetCore.ResponseCompression;
+
+namespace Concord.App;
+
+/// <param name="DataFolder">Where the database and the uploads lie; made when it is not there.</param>
+/// <param name="Urls">Addresses to listen on, separated by semicolons; loopback only.</param>
+/// <param name="Demo">True to fill an empty data folder with the demo company.</param>
+/// <param name="MaxUploadBytes">Most bytes of one upload, over all its files.</param>
+internal sealed record ServerSettings(string DataFolder, string Urls, bool Demo, long MaxUploadBytes)
+{
+    public const string DefaultUrls = "http://127.0.0.1:5080";
+
+    public const long DefaultMaxUploadBytes = 4L << 30;
+}
+
+/// <summary>Puts the server together: storage, jobs, protection, API, and the web app's files.</summary>
+internal static class Server
+{
+    public static WebApplication Build(ServerSettings settings)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            ContentRootPath = AppContext.BaseDirectory,
+            WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
+        });
+        builder.WebHost.UseUrls(settings.Urls);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            // No "Kestrel" section of a configuration may add addresses to those that were checked.
+            kestrel.Configure(new ConfigurationBuilder().Build());
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 32 << 20;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        });
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
+
+        var services = builder.Services;
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(4));
+        services.ConfigureHttpJsonOptions(json => JsonFormat.Configure(json.SerializerOptions));
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.AddExceptionHandler<Problems>();
+        services.AddResponseCompression(compression => compression.MimeTypes = ResponseCompressionDefaults.MimeTypes.Concat(["application/problem+json", "text/csv"]));
+        services.AddConcordOpenApi();
+        services.AddSingleton(settings);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(p => DataStore.Open(settings.DataFolder, p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<Importer>();
+        services.AddSingleton<LiveData>();
+        services.AddSingleton<CheckRuns>();
+        services.AddSingleton<SnapshotMaker>();
+        services.AddSingleton<MappingShelf>();
+        services.AddSingleton<UploadFolder>();
+        services.AddSingleton<JobQueue>();
+        services.AddHostedService(p => p.GetRequiredService<JobQueue>());
+        services.AddSingleton<ImportJobs>();
+        services.AddSingleton<CheckJobs>();
+        services.AddSingleton<RepairJobs>();
+        services.AddSingleton<DemoJobs>();
+
+        var app = builder.Build();
+        app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = _ => true, ExceptionHandler = _ => Task.CompletedTask });
+        app.UseProtection();
+        app.UseStatusCodePages(context => Problems.WriteStatus(context.HttpContext));
+        app.UseResponseCompression();
+        app.UseWebFiles();
+        app.UseRouting();
+        app.MapApi();
+        return app;
+    }
+
+    private static void MapApi(this WebApplication app)
+    {
+        app.MapOpenApi("/openapi/{documentName}.json");
+        var api = app.MapGroup("/api/v1").WithMetadata(
+            new ProducesResponseTypeMetadata(StatusCodes.Status400BadRequest, typeof(Problem), ["application/problem+json"]),
+            new ProducesResponseTypeMetadata(StatusCodes.Status500InternalServerError, typeof(Problem), ["application/problem+json"]));
+        api.MapUploads();
+        api.MapMappings();
+        api.MapImports();
+        api.MapJobs();
+        api.MapRejectedRows();
+        api.MapFindings();
+        api.MapQuality();
+        api.MapTables();
+        api.MapProductStructures();
+        api.MapSupplyNetworks();
+        api.MapHistory();
+        api.MapSnapshots();
+        api.MapAbout();
+    }
+}

@@ -92,6 +92,7 @@ internal static class Server
         api.MapSupplyNetworks();
         api.MapHistory();
         api.MapSnapshots();
+        api.MapMeasures();
         api.MapAbout();
     }
 }

@@ -3,6 +3,7 @@ using Concord.App.Data;
 using Concord.Planning.Data;
 using Concord.Planning.Data.Mappings;
 using Concord.Storage.Data;
+using Concord.Storage.Data.Sources;
 
 namespace Concord.App.Cli;
 
@@ -64,20 +65,20 @@ internal static class ImportCommand
         return ExitCode.Ok;
     }
 
-    private static List<InputFile> Files(string[] paths)
+    private static List<SourceFile> Files(string[] paths)
     {
-        var files = new List<InputFile>();
+        var files = new List<SourceFile>();
         foreach (var path in paths)
         {
             if (Directory.Exists(path))
             {
-                files.AddRange(Directory.EnumerateFiles(path).Where(IsData).Order(StringComparer.Ordinal).Select(f => new InputFile(Path.GetFileName(f), f)));
+                files.AddRange(Directory.EnumerateFiles(path).Where(IsData).Order(StringComparer.Ordinal).Select(f => SourceFile.FromPath(f)));
                 continue;
             }
 
             if (!File.Exists(path))
                 throw new CommandException($"There is no file '{path}'.{Near(path)}", ExitCode.Usage);
-            files.Add(new InputFile(Path.GetFileName(path), path));
+            files.Add(SourceFile.FromPath(path));
         }
 
         return files.Count > 0 ? files : throw new CommandException($"There is no CSV or XLSX file in {string.Join(", ", paths)}.", ExitCode.Usage);

@@ -12,18 +12,8 @@ internal static class ImportRequests
 
     /// <param name="title">Null to make one of the file names.</param>
     public static ImportRequest Of(
-        string? title, ChosenMapping mapping, IReadOnlyList<InputFile> files, IReadOnlyDictionary<string, string>? parameters)
-    {
-        var values = (parameters ?? new Dictionary<string, string>()).OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{p.Key}={p.Value}");
-        return new ImportRequest(
-            Title(title, files), CurrentUser.Name, mapping.Name, string.Join('\n', values.Prepend(mapping.Text)), files,
-            token =>
-            {
-                var run = MappingRun.Open(
-                    mapping.Mapping, [.. files.Select(f => SourceFile.FromPath(f.Path, f.Name))], parameters, cancel: token);
-                return new OpenedSources(run.Sources, run.Findings);
-            });
-    }
+        string? title, ChosenMapping mapping, IReadOnlyList<SourceFile> files, IReadOnlyDictionary<string, string>? parameters) =>
+        ImportRequest.Through(mapping.Mapping with { Name = mapping.Name }, mapping.Text, files, Title(title, files), CurrentUser.Name, parameters);
 
     /// <summary>How an import's progress reads: "sales_history, 1,250,000 rows".</summary>
     public static string Detail(ImportProgress progress) => (progress.Table, progress.RowsRead) switch
@@ -33,7 +23,7 @@ internal static class ImportRequests
         var (table, rows) => $"{DataModel.Table(table).Title}, {rows:N0} rows",
     };
 
-    private static string Title(string? given, IReadOnlyList<InputFile> files)
+    private static string Title(string? given, IReadOnlyList<SourceFile> files)
     {
         if (!string.IsNullOrWhiteSpace(given))
             return given.Trim() is { Length: > LongestTitle } tooLong ? tooLong[..LongestTitle] : given.Trim();

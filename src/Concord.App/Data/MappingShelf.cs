@@ -74,11 +74,11 @@ internal sealed partial class MappingShelf(DataStore store)
         return new ChosenMapping(Read(text, "mapping"), name, text);
     }
 
-    public Preview Preview(PreviewOrder order, IReadOnlyList<InputFile> files, CancellationToken token)
+    public Preview Preview(PreviewOrder order, IReadOnlyList<SourceFile> files, CancellationToken token)
     {
         var chosen = Choose(order.Mapping, order.MappingJson);
         var preview = MappingPreview.Make(
-            chosen.Mapping, [.. files.Select(f => SourceFile.FromPath(f.Path, f.Name))], order.Rows, order.Parameters, cancel: token);
+            chosen.Mapping, files, order.Rows, order.Parameters, cancel: token);
         return new Preview(preview.Findings, preview.Assumptions, [.. preview.Blocks.Select(Block)]);
     }
 

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Concord.App.Api;
 using Concord.Planning.Data.Mappings;
-using Concord.Storage.Data;
 using Concord.Storage.Data.Sources;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
@@ -112,7 +111,7 @@ internal sealed class UploadFolder
         {
             var entry = Find(id);
             _uploads[id] = entry with { Users = entry.Users + 1 };
-            return new Lease([.. entry.Upload.Files.Select((f, i) => new InputFile(f.Name, PathOf(Path.Combine(_folder, id), i)))], () => Release(id));
+            return new Lease([.. entry.Upload.Files.Select((f, i) => SourceFile.FromPath(PathOf(Path.Combine(_folder, id), i), f.Name))], () => Release(id));
         }
     }
 
@@ -220,9 +219,9 @@ internal sealed class UploadFolder
     private sealed record Entry(Upload Upload, int Users);
 
     /// <summary>Files that nobody deletes as long as it lasts.</summary>
-    internal sealed class Lease(IReadOnlyList<InputFile> files, Action release) : IDisposable
+    internal sealed class Lease(IReadOnlyList<SourceFile> files, Action release) : IDisposable
     {
-        public IReadOnlyList<InputFile> Files => files;
+        public IReadOnlyList<SourceFile> Files => files;
 
         public void Dispose() => release();
     }

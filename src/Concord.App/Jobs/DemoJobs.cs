@@ -1,6 +1,7 @@
 using Concord.App.Data;
 using Concord.Planning.Data.Mappings;
 using Concord.Storage.Data;
+using Concord.Storage.Data.Sources;
 using Concord.Storage.Demo;
 
 namespace Concord.App.Jobs;
@@ -29,7 +30,7 @@ internal sealed class DemoJobs(ServerSettings settings, JobQueue queue, DataStor
                 var options = new DemoOptions(Seed);
                 DemoCompany.Write(options, folder);
                 job.Token.ThrowIfCancellationRequested();
-                var files = Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal).Select(f => new InputFile(Path.GetFileName(f), f)).ToList();
+                var files = SourceFile.FromFolder(folder);
                 store.SaveSetting(Setting, $"seed {Seed}");
 
                 // Not the newest fact: one of the faults planted in the company is an order from the future.

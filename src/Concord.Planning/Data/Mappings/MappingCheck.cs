@@ -37,7 +37,6 @@ public static class MappingFinding
     public const string UnusedColumn = "MAPPING_UNUSED_COLUMN";
     public const string UnusedFile = "MAPPING_UNUSED_FILE";
     public const string GuessedEncoding = "MAPPING_GUESSED_ENCODING";
-    public const string Assumption = "MAPPING_ASSUMPTION";
     public const string AmbiguousLookup = "MAPPING_AMBIGUOUS_LOOKUP";
 }
 

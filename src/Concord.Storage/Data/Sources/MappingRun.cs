@@ -140,8 +140,6 @@ public sealed class MappingRun : IDisposable
     {
         var headers = _files.ToDictionary(f => f.Key, f => (IReadOnlyList<SourceHeaders>)[.. f.Value.Select(v => v.Headers)], StringComparer.Ordinal);
         _findings.AddRange(MappingCheck.Run(Mapping, headers, parameters));
-        _findings.AddRange(Mapping.Assumptions.Select(a => new Finding(
-            MappingFinding.Assumption, Severity.Info, "", Mapping.Name, null, null, a, "Maybe it does not hold for your data: then change the mapping.")));
         var order = DataModel.Tables.Select((table, index) => (table, index)).ToDictionary(t => t.table, t => t.index);
         foreach (var block in Mapping.Tables.OrderBy(t => order[t.Table]))
         {

@@ -37,13 +37,13 @@ export function JobTray() {
   const shown = [...running, ...(jobs.data?.filter((job) => !busy(job)) ?? [])].slice(0, 8);
   return (
     <Popover position="bottom-end" width={380} shadow="md" trapFocus>
-      <Popover.Target>
-        <Indicator disabled={running.length === 0} processing size={9} color="petrol.6">
+      <Indicator disabled={running.length === 0} processing size={9} color="petrol.6">
+        <Popover.Target>
           <ActionIcon variant="default" size="md" aria-label={running.length ? `Work: ${running.length} running` : "Work: nothing running"}>
             <IconActivity size={16} />
           </ActionIcon>
-        </Indicator>
-      </Popover.Target>
+        </Popover.Target>
+      </Indicator>
       <Popover.Dropdown>
         <Stack gap="sm">
           {shown.length === 0 && (

@@ -13,21 +13,6 @@ export interface MappingChoice {
   json?: string;
 }
 
-/** Where a JSON text is broken, as line and column, or null when it reads. */
-export function jsonError(text: string): string | null {
-  try {
-    JSON.parse(text);
-    return null;
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    const position = /position (\d+)/.exec(message);
-    if (!position || /line \d+/.test(message)) return message;
-    const before = text.slice(0, Number(position[1]));
-    const line = before.split("\n").length;
-    return `${message} (line ${line}, column ${before.length - before.lastIndexOf("\n")})`;
-  }
-}
-
 /** Step two: which mapping, as it is or edited here. */
 export function MappingPanel({
   choice,
@@ -48,8 +33,6 @@ export function MappingPanel({
   });
   const save = useMutation({
     mutationFn: async () => {
-      const error = jsonError(choice.json ?? "");
-      if (error) throw new Error(`The text is not JSON: ${error}`);
       await send.saveMapping(name, choice.json ?? "");
       return name;
     },
@@ -138,7 +121,6 @@ export function MappingPanel({
               maxRows={26}
               spellCheck={false}
               styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)", fontSize: 12.5 } }}
-              error={jsonError(choice.json)}
             />
             <Group mt="xs" gap="sm" align="flex-end">
               <Button size="xs" variant="default" onClick={onPreview}>

@@ -1,4 +1,6 @@
+import { useState } from "react";
 import type { Preview, PreviewBlock } from "../../api/types";
+import { Facets } from "../../parts/Facets";
 import { plural, words } from "../../parts/format";
 import { Panel } from "../../parts/Page";
 import { Empty } from "../../parts/States";
@@ -11,6 +13,8 @@ export function problemAt(block: PreviewBlock, row: number, column: number): str
   const found = block.rows[row]?.problems.filter((problem) => problem.field === name).map((problem) => problem.message) ?? [];
   return found.length > 0 ? found.join("\n") : undefined;
 }
+
+const badRows = (block: PreviewBlock) => block.rows.filter((row) => row.problems.length > 0).length;
 
 function Before({ block }: { block: PreviewBlock }) {
   return (
@@ -115,29 +119,40 @@ function Block({ block }: { block: PreviewBlock }) {
   );
 }
 
-/** Step three: the first rows before and after, problems marked. */
+/** Step three: the first rows before and after, table by table, problems marked. */
 export function PreviewPanel({ preview }: { preview: Preview }) {
-  const errors = preview.findings.filter((finding) => finding.severity === "error");
+  const firstBad = preview.blocks.findIndex((block) => badRows(block) > 0);
+  const [chosen, setChosen] = useState(Math.max(0, firstBad));
+  const block = preview.blocks[chosen];
   return (
     <>
       {preview.findings.length > 0 && (
-        <Panel
-          title={`${plural(preview.findings.length, "remark")} of the mapping`}
-          aside={errors.length > 0 ? <Tag tone="error">{plural(errors.length, "error")}</Tag> : null}
-        >
+        <Panel title={`${plural(preview.findings.length, "remark")} of the mapping`}>
           <FindingList findings={preview.findings} />
         </Panel>
       )}
-      {preview.blocks.length === 0 && (
+      {!block && (
         <Panel>
           <Empty title="The mapping finds nothing in these files">
             Maybe another mapping fits, or a file the mapping needs is missing.
           </Empty>
         </Panel>
       )}
-      {preview.blocks.map((block, index) => (
-        <Block key={`${block.table}-${index}`} block={block} />
-      ))}
+      {block && (
+        <div className="columns preview-columns">
+          <Facets
+            title="Tables of the mapping"
+            options={preview.blocks.map((one, index) => ({
+              value: String(index),
+              label: one.title || words(one.table),
+              count: badRows(one) > 0 ? <Tag tone="error">{badRows(one)} bad</Tag> : <span className="c-ok">✓</span>,
+            }))}
+            chosen={String(chosen)}
+            onChoose={(value) => setChosen(Number(value))}
+          />
+          <Block block={block} />
+        </div>
+      )}
     </>
   );
 }

@@ -1,4 +1,5 @@
-import { count } from "../../parts/format";
+import type { ReactNode } from "react";
+import { count } from "./format";
 
 /** A list of choices with counts; the chosen one filters. */
 export function Facets({
@@ -10,7 +11,7 @@ export function Facets({
 }: {
   title: string;
   all?: string;
-  options: { value: string; label: string; count: number }[];
+  options: { value: string; label: string; count: ReactNode }[];
   chosen: string;
   onChoose: (value: string) => void;
 }) {
@@ -25,7 +26,7 @@ export function Facets({
       {options.map((option) => (
         <button key={option.value} type="button" aria-pressed={chosen === option.value} onClick={() => onChoose(option.value)}>
           <span>{option.label}</span>
-          <span className="numbers">{count(option.count)}</span>
+          <span className="numbers">{typeof option.count === "number" ? count(option.count) : option.count}</span>
         </button>
       ))}
     </nav>

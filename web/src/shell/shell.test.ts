@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import type { Job } from "../api/types";
+import { ended } from "./jobs";
+import { currentPage, keys, steps } from "./navigation";
+
+const job = (id: string, state: Job["state"]): Job => ({
+  id,
+  state,
+  kind: "import",
+  title: id,
+  share: 0,
+  stage: "",
+  detail: "",
+  createdAt: "2025-01-01T00:00:00Z",
+  startedAt: null,
+  finishedAt: null,
+  importId: null,
+  alreadyImported: false,
+  problem: null,
+});
+
+test("what ended since the last look: was busy, or came and went in between", () => {
+  const before = [job("a", "running"), job("b", "succeeded")];
+  const now = [job("a", "succeeded"), job("b", "succeeded"), job("c", "failed"), job("d", "queued")];
+  expect(ended(before, now).map((one) => one.id)).toEqual(["a", "c"]);
+});
+
+test("on the first look nothing has just ended", () => {
+  expect(ended(undefined, [job("a", "succeeded")])).toEqual([]);
+});
+
+test("a path belongs to the menu entry that starts it", () => {
+  expect(currentPage("/data")).toBe("/data");
+  expect(currentPage("/data/imports/new")).toBe("/data/imports");
+  expect(currentPage("/data/items/BK-1")).toBe("/data/tables");
+  expect(currentPage("/elsewhere")).toBeUndefined();
+});
+
+test("every page has a key of its own", () => {
+  expect(keys.size).toBe(steps.flatMap((step) => step.pages).length);
+});

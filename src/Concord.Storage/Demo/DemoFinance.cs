@@ -10,7 +10,9 @@ internal sealed class DemoFinance
 {
     /// <summary>Fixed overhead on top of variable cost.</summary>
     private const double Overhead = 1.14;
-    private const double PoundsPerEuro = 1 / 1.16;
+
+    /// <summary>The rate price lists and purchase contracts are made at.</summary>
+    public const double PoundsPerEuro = 1 / 1.16;
 
     private static readonly double[] Margin = [.315, .355, .395, .34];
 

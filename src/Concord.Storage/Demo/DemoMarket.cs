@@ -10,7 +10,8 @@ internal sealed class DemoMarket
     /// <summary>Share of a five-day week's orders by weekday, Monday first.</summary>
     public static readonly double[] WeekdayShare = [.23, .22, .20, .19, .16, 0, 0];
 
-    private const double LinesPerItemAndWeek = 3.9;
+    /// <summary>Mean over all items at the start of the history, at every scale.</summary>
+    private const double LinesPerItemAndWeek = 3.8;
     private const double WeatherEffect = .035;
 
     private static readonly double[] RegionShare = [.5, .27, .23];
@@ -53,10 +54,14 @@ internal sealed class DemoMarket
             if (item.Rank == 0)
                 firstOfFamily = i;
             var better = 1.9 / (1 + (.28 * (item.Rank % 10)));
-            _base[i] = item.Life.Intermittent ? .22 : LinesPerItemAndWeek * t.Popularity * better * random.Between(.85, 1.15);
+            _base[i] = item.Life.Intermittent ? .06 : t.Popularity * better * random.Between(.85, 1.15);
             _trend[i] = t.Growth + random.Between(-.015, .015);
             _victim[i] = item.Life.Cannibalises < 0 ? -1 : firstOfFamily + item.Life.Cannibalises;
         }
+
+        var perItem = LinesPerItemAndWeek * _items.Length / _base.Sum();
+        for (var i = 0; i < _base.Length; i++)
+            _base[i] *= perItem;
 
         MeanQuantity = new float[_items.Length * DemoNetwork.Channels];
         for (var i = 0; i < _items.Length; i++)
@@ -89,7 +94,8 @@ internal sealed class DemoMarket
     public double Expected(int item, int region, int week) => _expected[(((item * DemoNetwork.Regions) + region) * _calendar.Weeks) + Math.Min(week, _calendar.Weeks - 1)];
 
     /// <summary>Expected quantity of an item in a month, over all regions [base units]: [item × months + month].</summary>
-    public double[] ExpectedByMonth()
+    /// <param name="withSurprise">True to include what nobody knew beforehand.</param>
+    public double[] ExpectedByMonth(bool withSurprise)
     {
         var months = _calendar.Months;
         var result = new double[_items.Length * months];
@@ -101,8 +107,9 @@ internal sealed class DemoMarket
             var share = WeekdayShare[day % 7];
             for (var i = 0; i < _items.Length; i++)
             {
+                var surprise = withSurprise ? _surprise[(_items[i].Family.Index * _calendar.Weeks) + (day / 7)] : 1;
                 for (var region = 0; region < DemoNetwork.Regions; region++)
-                    result[(i * months) + month] += share * Expected(i, region, day / 7);
+                    result[(i * months) + month] += share * surprise * Expected(i, region, day / 7);
             }
         }
 

@@ -13,8 +13,8 @@ internal sealed class DemoPlan
         Products = new DemoProducts(options, Calendar);
         Events = new DemoEvents(options, Calendar, Products.Families);
         Market = new DemoMarket(options, Calendar, Products, Events);
-        ExpectedByMonth = Market.ExpectedByMonth();
-        Production = new DemoProduction(options, Calendar, Products, ExpectedByMonth);
+        ExpectedByMonth = Market.ExpectedByMonth(withSurprise: false);
+        Production = new DemoProduction(options, Calendar, Products, Market.ExpectedByMonth(withSurprise: true));
         Purchasing = new DemoPurchasing(options, Products);
         Finance = new DemoFinance(options, Calendar, Products, Production);
         _meanLine = new double[Products.Items.Length];

@@ -71,7 +71,7 @@ internal sealed class DemoPurchasing
                 return new Source(
                     supplier, id, tonnes ? "T" : null, size, lead, Math.Round(lead * random.Between(.08, .2), 1, MidpointRounding.AwayFromZero), minimum, multiple,
                     random.Chance(.4) ? multiple * Math.Ceiling(weekly / size * 9 / multiple) : null,
-                    Math.Round(price * size * dearer, 3, MidpointRounding.AwayFromZero), random.Chance(.5), priority);
+                    Math.Round(price * size * dearer * (Suppliers[supplier].Currency == "GBP" ? DemoFinance.PoundsPerEuro : 1), 3, MidpointRounding.AwayFromZero), random.Chance(.5), priority);
             }
         }
     }

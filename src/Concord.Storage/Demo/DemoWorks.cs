@@ -17,7 +17,7 @@ internal sealed class DemoWorks
 {
     /// <summary>Overtime and Saturday shifts the works can add in a week, on top of regular hours.</summary>
     private const double Stretch = 1.12;
-    private const double SafetyFactor = 1.5;
+    private const double SafetyFactor = 1.2;
 
     private readonly DemoPlan _plan;
     private readonly DemoCalendar _calendar;

@@ -54,7 +54,7 @@ public static class DemoCompany
         sinks.Write(DemoStateRows.Transfers(plan, book));
         sinks.Write(DemoStateRows.Policies(plan, book));
         DemoFaults.Plant(plan, sinks);
-        return new DemoSummary(sinks.Counts(), book.LinesOnTimeInFull / (double)book.LinesDue, PeakLoads(plan, book));
+        return new DemoSummary(sinks.Counts(), book.LinesOnTimeInFull / (double)book.LinesDue, PeakLoads(plan));
     }
 
     private static void WriteMasterData(DemoPlan plan, DemoSinks sinks)
@@ -88,13 +88,13 @@ public static class DemoCompany
         sinks.Write(DemoTargets.Targets(plan));
     }
 
-    private static (string Resource, double Load)[] PeakLoads(DemoPlan plan, DemoOrderBook book)
+    private static (string Resource, double Load)[] PeakLoads(DemoPlan plan)
     {
         var peaks = new double[plan.Production.Names.Length];
         for (var month = 0; month < 12; month++)
         {
             var at = month;
-            var load = plan.Production.Load(i => book.DemandByMonth[(i * 12) + at]);
+            var load = plan.Production.Load(i => plan.DemandLastYear[(i * 12) + at]);
             for (var r = 0; r < peaks.Length; r++)
                 peaks[r] = Math.Max(peaks[r], load[r] / plan.Production.CapacityIn(r, DemoCalendar.HistoryMonths - 12 + month));
         }

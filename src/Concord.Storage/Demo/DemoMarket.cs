@@ -94,8 +94,7 @@ internal sealed class DemoMarket
     public double Expected(int item, int region, int week) => _expected[(((item * DemoNetwork.Regions) + region) * _calendar.Weeks) + Math.Min(week, _calendar.Weeks - 1)];
 
     /// <summary>Expected quantity of an item in a month, over all regions [base units]: [item × months + month].</summary>
-    /// <param name="withSurprise">True to include what nobody knew beforehand.</param>
-    public double[] ExpectedByMonth(bool withSurprise)
+    public double[] ExpectedByMonth()
     {
         var months = _calendar.Months;
         var result = new double[_items.Length * months];
@@ -107,9 +106,8 @@ internal sealed class DemoMarket
             var share = WeekdayShare[day % 7];
             for (var i = 0; i < _items.Length; i++)
             {
-                var surprise = withSurprise ? _surprise[(_items[i].Family.Index * _calendar.Weeks) + (day / 7)] : 1;
                 for (var region = 0; region < DemoNetwork.Regions; region++)
-                    result[(i * months) + month] += share * surprise * Expected(i, region, day / 7);
+                    result[(i * months) + month] += share * Expected(i, region, day / 7);
             }
         }
 

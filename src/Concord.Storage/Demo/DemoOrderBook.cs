@@ -13,7 +13,6 @@ internal sealed class DemoOrderBook
 
     /// <summary>Working days past due after which a customer gives up.</summary>
     private const int Patience = 22;
-    private const double LateByCarrier = .018;
 
     private readonly DemoPlan _plan;
     private readonly DemoCalendar _calendar;
@@ -22,16 +21,13 @@ internal sealed class DemoOrderBook
     private readonly CanonicalCsvWriter<SalesHistoryLine> _history;
     private readonly CanonicalCsvWriter<StockHistoryLine> _stockHistory;
     private readonly DemoLines _lines = new();
+    private readonly List<OrderedLine> _today = [];
     private readonly int[] _dueHead;
     private readonly int[] _firstWaiting;
     private readonly int[] _lastWaiting;
     private readonly int[] _backlog;
     private readonly int[] _emptyDays;
     private readonly double[] _week;
-    private readonly double[][] _cumulated;
-    private readonly double[] _total;
-    private readonly int[][] _customersOf;
-    private readonly double[][] _customerWeights;
     private readonly double[] _discount;
     private readonly double[] _price;
     private readonly ItemId[] _itemIds;
@@ -43,7 +39,7 @@ internal sealed class DemoOrderBook
     {
         _plan = plan;
         _calendar = plan.Calendar;
-        _random = new DemoRandom(plan.Options.Seed, "orders");
+        _random = new DemoRandom(plan.Options.Seed, "promises");
         _history = sinks.Of<SalesHistoryLine>();
         _stockHistory = sinks.Of<StockHistoryLine>();
         var items = plan.Products.Items.Length;
@@ -53,27 +49,15 @@ internal sealed class DemoOrderBook
         _week = new double[items * Regions];
         WeeklySum = new double[items * Regions];
         WeeklySquares = new double[items * Regions];
-        DemandByMonth = new double[items * 12];
         _firstWaiting = new int[items * Regions];
         _lastWaiting = new int[items * Regions];
         Array.Fill(_firstWaiting, -1);
         _dueHead = new int[(_calendar.Weeks * 7) + 200];
         Array.Fill(_dueHead, -1);
         _works = new DemoWorks(plan, sinks, Stock, _backlog);
-        _cumulated = [.. Enumerable.Range(0, DemoNetwork.Segments).Select(_ => new double[items])];
-        _total = new double[DemoNetwork.Segments];
         _discount = new double[plan.Products.Families.Length * DemoNetwork.Channels];
         _price = new double[items * DemoNetwork.Channels * 2];
         _itemIds = [.. plan.Products.Items.Select(i => new ItemId(i.Id))];
-        _customersOf = new int[DemoNetwork.Segments][];
-        _customerWeights = new double[DemoNetwork.Segments][];
-        for (var segment = 0; segment < DemoNetwork.Segments; segment++)
-        {
-            var at = segment;
-            _customersOf[segment] = [.. Enumerable.Range(0, plan.Network.Customers.Length).Where(c => plan.Network.Customers[c].Segment == at)];
-            double sum = 0;
-            _customerWeights[segment] = [.. _customersOf[segment].Select(c => sum += plan.Network.Customers[c].Weight)];
-        }
     }
 
     /// <summary>Stock of the warehouses, [item × regions + region].</summary>
@@ -85,12 +69,7 @@ internal sealed class DemoOrderBook
     /// <inheritdoc cref="WeeklySum"/>
     public double[] WeeklySquares { get; }
 
-    /// <summary>Quantity ordered by item in each of the last twelve months, [item × 12 + month].</summary>
-    public double[] DemandByMonth { get; }
-
     public DemoWorks Works => _works;
-
-    public long Lines { get; private set; }
 
     /// <summary>Lines due by the cut-off.</summary>
     public long LinesDue { get; private set; }
@@ -118,9 +97,8 @@ internal sealed class DemoOrderBook
             PricesOf(_calendar.Date(_day).Year);
             _works.Today(_day, Receive);
             ShipDue();
-            var share = DemoMarket.WeekdayShare[_day % 7];
-            for (var segment = 0; segment < DemoNetwork.Segments; segment++)
-                Book(segment, _random.Poisson(_total[segment] * share));
+            _plan.Demand.Draw(_day, _today);
+            Book();
             for (var key = 0; key < Stock.Length; key++)
             {
                 if (Stock[key] == 0)
@@ -138,9 +116,6 @@ internal sealed class DemoOrderBook
     private void BeginWeek(int week)
     {
         _works.PlanWeek(_day);
-        _plan.Market.Enter(week);
-        for (var segment = 0; segment < DemoNetwork.Segments; segment++)
-            _total[segment] = _plan.Market.Rates(segment, week, _cumulated[segment]);
         Array.Clear(_discount);
         foreach (var promotion in _plan.Events.Promotions)
         {
@@ -161,52 +136,35 @@ internal sealed class DemoOrderBook
         }
     }
 
-    private void Book(int segment, int lines)
+    private void Book()
     {
-        int channel = segment / Regions, region = segment % Regions;
-        var pounds = region == DemoNetwork.British ? 1 : 0;
-        var month = _calendar.Month(_calendar.Date(_day)) - (DemoCalendar.HistoryMonths - 12);
-        while (lines > 0)
+        var taken = _orders;
+        foreach (var ordered in _today)
         {
-            var customer = _customersOf[segment][Find(_customerWeights[segment], _random.Uniform())];
-            var count = Math.Min(lines, DemoNetwork.OrderLines[channel] == 1 ? 1 : 1 + _random.Below((2 * DemoNetwork.OrderLines[channel]) - 1));
-            // Retailers and public buyers place part of their orders long before they want the goods.
-            var ahead = channel is 0 or 3 && _random.Chance(.06) ? 15 + _random.Below(25) : 0;
-            var due = _calendar.AddWorking(_day, DemoNetwork.DueDays[channel] + ahead + _random.Below(3));
-            _orders++;
-            for (var n = 1; n <= count; n++)
+            var family = _plan.Products.Items[ordered.Item].Family;
+            var key = (ordered.Item * Regions) + ordered.Region;
+            var pounds = ordered.Region == DemoNetwork.British ? 1 : 0;
+            var discount = 1 - _discount[(family.Index * DemoNetwork.Channels) + ordered.Channel];
+            _orders = taken + ordered.Order;
+            ref var line = ref _lines.Add(out var number);
+            line = new DemoLine
             {
-                var item = Find(_cumulated[segment], _random.Uniform());
-                var quantity = _plan.Market.LineQuantity(item, channel, _random.Uniform());
-                var family = _plan.Products.Items[item].Family;
-                var key = (item * Regions) + region;
-                var discount = 1 - _discount[(family.Index * DemoNetwork.Channels) + channel];
-                ref var line = ref _lines.Add(out var number);
-                line = new DemoLine
-                {
-                    Order = _orders,
-                    Number = n,
-                    Item = item,
-                    Customer = customer,
-                    Region = region,
-                    Quantity = quantity,
-                    Case = channel == 0 ? family.Template.CaseSize : 1,
-                    OrderDay = _day,
-                    DueDay = due,
-                    PromisedDay = Stock[key] < quantity && ahead == 0 ? _calendar.AddWorking(due, 2 + _random.Below(6)) : due,
-                    ShippedDay = -1,
-                    Price = Math.Round(_price[(item * DemoNetwork.Channels * 2) + (channel * 2) + pounds] * discount, 2, MidpointRounding.AwayFromZero),
-                };
-                var leaves = _random.Chance(LateByCarrier) ? _calendar.AddWorking(due, 1 + _random.Below(4)) : _calendar.AddWorking(due, 0);
-                line.Next = _dueHead[leaves];
-                _dueHead[leaves] = number;
-                _week[key] += quantity;
-                if (month is >= 0 and < 12)
-                    DemandByMonth[(item * 12) + month] += quantity;
-                Lines++;
-            }
-
-            lines -= count;
+                Order = _orders,
+                Number = ordered.Number,
+                Item = ordered.Item,
+                Customer = ordered.Customer,
+                Region = ordered.Region,
+                Quantity = ordered.Quantity,
+                Case = ordered.Channel == 0 ? family.Template.CaseSize : 1,
+                OrderDay = _day,
+                DueDay = ordered.DueDay,
+                PromisedDay = Stock[key] < ordered.Quantity && !ordered.Ahead ? _calendar.AddWorking(ordered.DueDay, 2 + _random.Below(6)) : ordered.DueDay,
+                ShippedDay = -1,
+                Price = Math.Round(_price[(ordered.Item * DemoNetwork.Channels * 2) + (ordered.Channel * 2) + pounds] * discount, 2, MidpointRounding.AwayFromZero),
+                Next = _dueHead[ordered.LeavesDay],
+            };
+            _dueHead[ordered.LeavesDay] = number;
+            _week[key] += ordered.Quantity;
         }
     }
 
@@ -353,22 +311,5 @@ internal sealed class DemoOrderBook
 
             _lines.RemoveFirst();
         }
-    }
-
-    /// <summary>The position whose share of a cumulated total a uniform draw falls into.</summary>
-    private static int Find(double[] cumulated, double draw)
-    {
-        var target = draw * cumulated[^1];
-        int low = 0, high = cumulated.Length - 1;
-        while (low < high)
-        {
-            var middle = (low + high) >>> 1;
-            if (cumulated[middle] > target)
-                high = middle;
-            else
-                low = middle + 1;
-        }
-
-        return low;
     }
 }

@@ -183,7 +183,7 @@ internal sealed class DemoParts
             source = sources[1];
         var quantity = source.OrderFor((_average[key] * (weeks + 2)) - position);
         var dueDay = _calendar.AddCalendar(day, source.LeadDays);
-        var arrives = _random.Chance(_plan.Purchasing.Suppliers[source.Supplier].Reliability!.Value) ? dueDay : _calendar.AddWorking(dueDay, 2 + _random.Below(15));
+        var arrives = _random.Chance(_plan.Purchasing.Suppliers[source.Supplier].Reliability!.Value) ? dueDay : _calendar.AddWorking(dueDay, 4 + _random.Below(26));
         _onOrder[key] += quantity * source.UnitSize;
         _open.Add(new Purchase(++_purchases, key, source, quantity, day, dueDay, arrives));
     }

@@ -13,8 +13,10 @@ internal sealed class DemoPlan
         Products = new DemoProducts(options, Calendar);
         Events = new DemoEvents(options, Calendar, Products.Families);
         Market = new DemoMarket(options, Calendar, Products, Events);
-        ExpectedByMonth = Market.ExpectedByMonth(withSurprise: false);
-        Production = new DemoProduction(options, Calendar, Products, Market.ExpectedByMonth(withSurprise: true));
+        ExpectedByMonth = Market.ExpectedByMonth();
+        Demand = new DemoDemand(options, Calendar, Network, Market, Products.Items.Length);
+        DemandLastYear = Demand.LastYear();
+        Production = new DemoProduction(options, Calendar, Products, ExpectedByMonth, DemandLastYear);
         Purchasing = new DemoPurchasing(options, Products);
         Finance = new DemoFinance(options, Calendar, Products, Production);
         _meanLine = new double[Products.Items.Length];
@@ -39,6 +41,11 @@ internal sealed class DemoPlan
 
     /// <summary>[item × months + month], base units.</summary>
     public double[] ExpectedByMonth { get; }
+
+    public DemoDemand Demand { get; }
+
+    /// <summary>Quantity ordered in the last twelve months, [item × 12 + month], base units.</summary>
+    public double[] DemandLastYear { get; }
 
     public DemoProduction Production { get; }
 

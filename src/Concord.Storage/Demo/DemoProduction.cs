@@ -6,7 +6,7 @@ namespace Concord.Storage.Demo;
 internal sealed record DemoResource(Resource Row, (string Shift, double Hours, string Weekdays, double? Headcount)[] Shifts, double PeakLoad);
 
 /// <summary>
-/// Resources, calendars and routings. Run times are calibrated: for each resource they are scaled so that the demand the market model holds for its busiest month
+/// Resources, calendars and routings. Run times are calibrated: for each resource they are scaled so that what customers ordered in its busiest month
 /// among the last twelve asks for <see cref="DemoResource.PeakLoad"/> of its regular hours. So exactly two are overloaded, by construction and at every scale.
 /// </summary>
 internal sealed class DemoProduction
@@ -21,7 +21,7 @@ internal sealed class DemoProduction
     private readonly DemoProducts _products;
     private readonly double[] _capacity;
 
-    public DemoProduction(DemoOptions options, DemoCalendar calendar, DemoProducts products, double[] expectedByMonth)
+    public DemoProduction(DemoOptions options, DemoCalendar calendar, DemoProducts products, double[] expectedByMonth, double[] demandLastYear)
     {
         _calendar = calendar;
         _products = products;
@@ -34,7 +34,7 @@ internal sealed class DemoProduction
         ItemLabour = new double[products.Items.Length];
         PartHours = new double[products.Parts.Length];
         SetBatches(expectedByMonth);
-        Calibrate(expectedByMonth);
+        Calibrate(demandLastYear);
     }
 
     public DemoResource[] Resources { get; }
@@ -108,12 +108,12 @@ internal sealed class DemoProduction
         [
             Machine("P1-PRESS", "Press shop", "P1", 2, .86, 68, .78, Two),
             Machine("P1-MOTOR", "Motor winding and testing", "P1", 2, .84, 74, .84, Two),
-            Machine("P1-ASM1", "Assembly line 1, lawn machines", "P1", 1, .85, 140, 1.13, Two),
+            Machine("P1-ASM1", "Assembly line 1, lawn machines", "P1", 1, .85, 140, 1.12, Two),
             Machine("P1-ASM2", "Assembly line 2, handheld tools", "P1", 1, .87, 125, .85, Two),
             Labour("P1-LAB", "Larkmoor assembly crew", "P1", 64, .92, 34, .80, [("early", 7.5, "12345", 34 * scale), ("late", 7.5, "12345", 30 * scale)]),
             Machine("P2-MOULD", "Injection moulding", "P2", 3, .82, 58, .74, [("early", 7.5, "12345", null), ("late", 7.5, "12345", null), ("night", 7, "12345", null)]),
             Machine("P2-FORGE", "Forge", "P2", 1, .8, 82, .66, [("early", 7.5, "12345", null)]),
-            Machine("P2-FILL", "Mixing and filling line", "P2", 1, .88, 115, 1.13, Two),
+            Machine("P2-FILL", "Mixing and filling line", "P2", 1, .88, 115, 1.17, Two),
             Machine("P2-ASM3", "Assembly line 3, tools and outdoor", "P2", 2, .86, 96, .82, Two),
             Labour("P2-LAB", "Brookfield crew", "P2", 52, .9, 22, .71, [("early", 7.5, "12345", 28 * scale), ("late", 7.5, "12345", 24 * scale)]),
         ];
@@ -261,7 +261,7 @@ internal sealed class DemoProduction
         return step * Math.Max(1, (int)Math.Round(quantity / step, MidpointRounding.AwayFromZero));
     }
 
-    private void Calibrate(double[] expectedByMonth)
+    private void Calibrate(double[] demandLastYear)
     {
         for (var i = 0; i < ItemHours.Length; i++)
         {
@@ -280,12 +280,12 @@ internal sealed class DemoProduction
 
         // A usual batch's setup is a share of its run time, so load is proportional to run time and one pass is exact but for rounding.
         var factor = new double[Names.Length];
-        for (var month = DemoCalendar.HistoryMonths - 12; month < DemoCalendar.HistoryMonths; month++)
+        for (var month = 0; month < 12; month++)
         {
             var at = month;
-            var load = Load(i => expectedByMonth[(i * _calendar.Months) + at]);
+            var load = Load(i => demandLastYear[(i * 12) + at]);
             for (var r = 0; r < factor.Length; r++)
-                factor[r] = Math.Max(factor[r], load[r] / CapacityIn(r, month));
+                factor[r] = Math.Max(factor[r], load[r] / CapacityIn(r, DemoCalendar.HistoryMonths - 12 + month));
         }
 
         for (var r = 0; r < factor.Length; r++)

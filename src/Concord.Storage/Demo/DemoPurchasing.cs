@@ -38,7 +38,7 @@ internal sealed class DemoPurchasing
                 Currency = currency,
                 PaymentDays = random.Pick<double>([30, 45, 60]),
                 Active = true,
-                Reliability = Math.Round(random.Between(.86, .97), 2, MidpointRounding.AwayFromZero),
+                Reliability = Math.Round(random.Between(.82, .95), 2, MidpointRounding.AwayFromZero),
             };
         }
 

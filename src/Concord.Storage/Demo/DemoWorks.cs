@@ -205,7 +205,7 @@ internal sealed class DemoWorks
             if (quantity <= 0)
                 return;
             due = _calendar.AddCalendar(day, source.LeadDays);
-            done = _random.Chance(_plan.Purchasing.Suppliers[source.Supplier].Reliability!.Value) ? due : _calendar.AddWorking(due, 2 + _random.Below(14));
+            done = _random.Chance(_plan.Purchasing.Suppliers[source.Supplier].Reliability!.Value) ? due : _calendar.AddWorking(due, 2 + _random.Below(18));
             foreach (var stop in _plan.Events.Stops)
             {
                 if (stop.Family == item.Family.Code && done / 7 >= stop.FirstWeek && done / 7 <= stop.LastWeek)

@@ -15,7 +15,7 @@ public sealed class Database
     private Database(string folder)
     {
         Folder = folder;
-        _connectionString = new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, "concord.db"), Pooling = true }.ToString();
+        _connectionString = new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, "concord.db"), Pooling = true, DefaultTimeout = 120 }.ToString();
     }
 
     public string Folder { get; }

@@ -32,6 +32,7 @@ public static class DataChecks
             new CurrencyCodeInvalid(), new CurrencyWithoutRate(), new ExchangeRateStale(), new ExchangeRateGap(), new ExchangeRateNotPositive(), new ExchangeRateNotInverse(),
             new BudgetMonthsMissing(), new BudgetWithoutCurrency(), new BudgetMonthNotFirstDay(), new BudgetMemberUnknown(),
             .. ValidityReversed.Areas.Select(area => new ValidityReversed(area)),
+            .. ReferenceGone.Areas.Select(area => new ReferenceGone(area)),
         ]).OrderBy(c => c.Definition.Area).ThenBy(c => c.Definition.Dimension).ThenBy(c => c.Definition.Code, StringComparer.Ordinal),
     ];
 

@@ -10,7 +10,7 @@ internal sealed record CheckCase(string Code, string Says, object[] Fails, objec
 internal static partial class CheckCases
 {
     public static IReadOnlyList<CheckCase> All { get; } =
-        [.. Products(), .. Network(), .. Production(), .. Purchasing(), .. StockAndOrders(), .. Demand(), .. Finance()];
+        [.. Products(), .. Network(), .. Production(), .. Purchasing(), .. StockAndOrders(), .. Demand(), .. Finance(), .. References()];
 
     private static CheckCase[] Products() =>
     [

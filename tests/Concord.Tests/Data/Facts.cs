@@ -75,9 +75,9 @@ internal static class Facts
         Order = $"{item}-{day:yyyyMMdd}", Line = 1, Item = new(item), Customer = new("C1"), OrderDate = day, DueDate = day, Quantity = quantity,
     };
 
-    /// <summary>One sale in the middle of each month, the last one in the month of the cut-off; NaN leaves a month out.</summary>
+    /// <summary>One sale on the 25th of each month, the last one in the month of the cut-off; NaN leaves a month out.</summary>
     public static IEnumerable<SalesHistoryLine> MonthlySales(string item, params double[] quantities) =>
-        quantities.Select((q, i) => (Quantity: q, Day: new DateOnly(CutOff.Year, CutOff.Month, 15).AddMonths(i - quantities.Length + 1)))
+        quantities.Select((q, i) => (Quantity: q, Day: new DateOnly(CutOff.Year, CutOff.Month, 25).AddMonths(i - quantities.Length + 1)))
             .Where(s => !double.IsNaN(s.Quantity))
             .Select(s => Sale(item, s.Day, s.Quantity));
 

@@ -95,14 +95,17 @@ internal sealed class HistoryOutlier() : DataCheck(new(
     private const int HalfWindow = 6;
     private const double Limit = 3.5;
     private const double SpreadFloor = 0.1;
+    private const int RampUp = 3;
 
     /// <summary>
-    /// An item with sales in at least half of thirteen or more complete months is looked at. A month is an outlier when it is unlike its
-    /// surroundings and unlike its season: |y[t] - m[t]| over 3.5 s[t] for the median m[t] and the spread s[t] of the thirteen months around it
-    /// (<see cref="RobustStatistics.HampelScores"/>, spread at least a tenth of the median), and |y[t] - r[t]| over 3.5 s[t] for r[t], the median of the same
-    /// calendar month of the other years, where there are any. Demand events of the item, its family or all items move the median by their stated
-    /// effects before it is compared; one that names the item or its family and states no effect explains any month. The item's first month, which
-    /// may be a part of one, is passed over. One finding for each item names its worst month.
+    /// An item with sales in at least three quarters of thirteen or more complete months is looked at: intermittent demand is lumpy by nature.
+    /// Known of each month y[t] are m[t] and s[t], median and spread of the thirteen months around it (<see
+    /// cref="RobustStatistics.HampelScores"/>, spread at least a tenth of the median), and r[t], the median of the same calendar month of the
+    /// other years. It is an outlier when it is unlike its surroundings, |y[t] - m[t]| over 3.5 s[t]; unlike its season, over double or under
+    /// half of r[t]; and not explained, over 3.5 s[t] outside the range from m[t] to r[t] as the demand events of the item, its family or all
+    /// items widen it by their stated effects. An event that names the item or its family and states no effect explains any quantity. Nothing is
+    /// said where no other year is known or m[t] is not positive, nor of the item's first three months, its ramp-up. One finding for each item
+    /// names its worst month.
     /// </summary>
     public override void Run(CheckScope scope, CheckReport report)
     {
@@ -124,12 +127,12 @@ internal sealed class HistoryOutlier() : DataCheck(new(
             var sold = 0;
             foreach (var quantity in series)
                 sold += quantity > 0 ? 1 : 0;
-            if (sold * 2 < series.Length)
+            if (sold * 4 < series.Length * 3)
                 continue;
             report.Looked();
             RobustStatistics.HampelScores(series, HalfWindow, SpreadFloor, scores, spreads, scratch);
             var worst = -1;
-            for (var t = 1; t < series.Length; t++)
+            for (var t = RampUp; t < series.Length; t++)
             {
                 if (!(Math.Abs(scores[t]) > Limit) || (worst >= 0 && Math.Abs(scores[t]) <= Math.Abs(scores[worst])))
                     continue;
@@ -140,9 +143,12 @@ internal sealed class HistoryOutlier() : DataCheck(new(
                         season[same++] = series[other];
                 }
 
-                var unlikeSeason = same == 0 || Math.Abs(series[t] - RobustStatistics.Median(season.AsSpan(0, same), scratch)) > Limit * spreads[t];
                 var level = RobustStatistics.Median(Around(series, t), scratch);
-                if (unlikeSeason && !IsExplained(events, history.Items[i], history.FirstMonth + first + t, series[t], level, Limit * spreads[t]))
+                if (same == 0 || !(level > 0))
+                    continue;
+                var usual = RobustStatistics.Median(season.AsSpan(0, same), scratch);
+                var unlikeSeason = series[t] > 2 * usual || series[t] < usual / 2;
+                if (unlikeSeason && !IsExplained(events, history.Items[i], history.FirstMonth + first + t, series[t], level, usual, Limit * spreads[t]))
                     worst = t;
             }
 
@@ -160,9 +166,10 @@ internal sealed class HistoryOutlier() : DataCheck(new(
     private static ReadOnlySpan<double> Around(ReadOnlySpan<double> series, int t) =>
         series[Math.Max(0, t - HalfWindow)..Math.Min(series.Length, t + HalfWindow + 1)];
 
-    private static bool IsExplained(IReadOnlyList<DemandEvent> events, Item item, int month, double quantity, double level, double margin)
+    private static bool IsExplained(IReadOnlyList<DemandEvent> events, Item item, int month, double quantity, double level, double usual, double margin)
     {
-        double low = level, high = level;
+        double low = Math.Min(level, usual), high = Math.Max(level, usual);
+        double lower = 0, higher = 0, less = 0, more = 0;
         foreach (var e in events)
         {
             var named = e.Item is { } id ? id == item.Id : e.Family is { } family && family == item.Family;
@@ -177,12 +184,14 @@ internal sealed class HistoryOutlier() : DataCheck(new(
                 continue;
             }
 
-            var effect = (level * (e.EffectPercent ?? 0) / 100) + (e.EffectQuantity ?? 0);
-            low += Math.Min(0, effect);
-            high += Math.Max(0, effect);
+            var percent = (e.EffectPercent ?? 0) / 100;
+            lower += Math.Min(0, percent);
+            higher += Math.Max(0, percent);
+            less += Math.Min(0, e.EffectQuantity ?? 0);
+            more += Math.Max(0, e.EffectQuantity ?? 0);
         }
 
-        return quantity >= low - margin && quantity <= high + margin;
+        return quantity >= (low * Math.Max(0, 1 + lower)) + less - margin && quantity <= (high * (1 + higher)) + more + margin;
     }
 
     private static int MonthOf(DateOnly day) => (day.Year * 12) + day.Month - 1;

@@ -58,7 +58,7 @@ public sealed class HistorySummary
     /// <summary>Months in <see cref="Monthly"/>: 1 to <see cref="MonthsKept"/>.</summary>
     public int MonthCount { get; }
 
-    /// <summary>Of these the leading ones that are over at the cut-off, up to the last one in which anything was sold: what comes after is not imported yet.</summary>
+    /// <summary>Of these the leading ones that are over at the cut-off, up to the last one with sales in its last week: what comes after is not imported yet.</summary>
     public int CompleteMonths { get; private set; }
 
     public long[] LinesByItem { get; }
@@ -106,7 +106,12 @@ public sealed class HistorySummary
         }
 
         summary.Currencies = pass.Currencies;
-        summary.CompleteMonths = Math.Min(summary.CompleteMonths, Array.FindLastIndex(summary.LinesByMonth, lines => lines > 0) + 1);
+        if (summary.LastDay == int.MinValue)
+            return summary;
+        var last = DateOnly.FromDayNumber(summary.LastDay);
+        var lastMonth = (last.Year * 12) + last.Month - 1 - summary.FirstMonth;
+        var lastIsWhole = DateTime.DaysInMonth(last.Year, last.Month) - last.Day < 7;
+        summary.CompleteMonths = Math.Clamp(lastIsWhole ? lastMonth + 1 : lastMonth, 0, summary.CompleteMonths);
         return summary;
     }
 

@@ -32,6 +32,16 @@ public sealed class HistoryChecksTests
     }
 
     [Fact]
+    public void AMonthThatStopsBeforeItsLastWeekIsNotComplete() =>
+        Assert.Equal(
+            HistorySummary.MonthsKept - 1,
+            HistorySummary.Of(new MemoryDataset(CutOff, [Item("A"), Sale("A", CutOff.AddDays(-40)), Sale("A", CutOff.AddDays(-7))])).CompleteMonths);
+
+    [Fact]
+    public void AGrowingSeasonIsNoOutlier() =>
+        Assert.Equal(0, Run("HISTORY_OUTLIER", [Item("A"), .. MonthlySales("A", [.. Enumerable.Range(0, 48).Select(m => (m % 12 == 5 ? 60.0 : 10) * (1 + (m / 12 * 0.2)))])]).Failed);
+
+    [Fact]
     public void TheMonthOfTheCutOffIsIncompleteUntilItsLastDay()
     {
         object[] records = [Item("A"), .. MonthlySales("A", 10, 10, 10)];

@@ -79,6 +79,14 @@ export const get = {
       queryKey: ["history", query],
       queryFn: ({ signal }) => answer(client.GET("/api/v1/history", { params: { query: set(query) }, signal })),
     }),
+  measures: () => queryOptions({ queryKey: ["measures"], queryFn: ({ signal }) => answer(client.GET("/api/v1/measures", { signal })) }),
+  calendar: (query: Query<"getCalendar">) =>
+    queryOptions({
+      queryKey: ["calendar", query],
+      queryFn: ({ signal }) => answer(client.GET("/api/v1/calendar", { params: { query: set(query) as typeof query }, signal })),
+      placeholderData: keepPreviousData,
+    }),
+  zones: () => queryOptions({ queryKey: ["zones"], queryFn: ({ signal }) => answer(client.GET("/api/v1/zones", { signal })) }),
   snapshots: () => queryOptions({ queryKey: ["snapshots"], queryFn: ({ signal }) => answer(client.GET("/api/v1/snapshots", { signal })) }),
   snapshot: (id: number) =>
     queryOptions({

@@ -588,6 +588,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The registry of measures. */
+        get: operations["listMeasures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The planning calendar between two days. */
+        get: operations["getCalendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/zones": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The zones of the planning horizon, and who may change what in each. */
+        get: operations["listZones"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/about": {
         parameters: {
             query?: never;
@@ -659,6 +710,53 @@ export interface components {
         };
         /** @enum {unknown} */
         AsOfSource: "set" | "latest_fact" | "today";
+        /** @description Neighbouring buckets that make a fiscal quarter or a fiscal year, as the totals of a grid need them. */
+        BucketGroup: {
+            /** @description `FY2026-Q1` or `FY2026`. */
+            label: string;
+            /**
+             * Format: int32
+             * @description Index of the first bucket.
+             */
+            firstIndex: number;
+            /**
+             * Format: int32
+             * @description Buckets in the group, at least 1. At the ends of the calendar a group may lack buckets it would have in full.
+             */
+            count: number;
+            /** Format: int32 */
+            lastIndex?: number;
+        };
+        CalendarBucket: {
+            /** Format: int32 */
+            index: number;
+            label: string;
+            /**
+             * Format: date
+             * @description First day.
+             */
+            first: string;
+            /**
+             * Format: date
+             * @description Last day, inclusive.
+             */
+            last: string;
+            /** Format: int32 */
+            fiscalYear: number;
+            /** Format: int32 */
+            fiscalQuarter: number;
+            /** Format: int32 */
+            fiscalPeriod: number;
+        };
+        CalendarInfo: {
+            /** @description How time is cut. */
+            pattern: string;
+            /** @description In order of time, without gaps. */
+            buckets: components["schemas"]["CalendarBucket"][];
+            /** @description Runs of buckets that make a fiscal quarter; those at the ends may be partial. */
+            quarters: components["schemas"]["BucketGroup"][];
+            fiscalYears: components["schemas"]["BucketGroup"][];
+        };
         /** @description A check, or a reason for which an import rejects rows. */
         CheckInfo: {
             code: string;
@@ -917,7 +1015,7 @@ export interface components {
             name: string;
             title: string;
             description: string;
-            source: components["schemas"]["MappingSource"];
+            source: components["schemas"]["MappingOrigin"];
             /**
              * Format: date-time
              * @description When it was saved; null for builtin ones.
@@ -928,13 +1026,49 @@ export interface components {
             json: string;
         };
         /** @enum {unknown} */
-        MappingSource: "builtin" | "saved";
+        MappingOrigin: "builtin" | "saved";
         MappingText: {
             name: string;
-            source: components["schemas"]["MappingSource"];
+            source: components["schemas"]["MappingOrigin"];
             /** @description The mapping file as text. */
             json: string;
         };
+        /** @description A key figure. */
+        MeasureInfo: {
+            name: string;
+            title: string;
+            description: string;
+            writtenBy: components["schemas"]["Stage"];
+            unit: components["schemas"]["UnitKind"];
+            /** @description The dimensions it has a value for. */
+            grain: string[];
+            /** @description How values of several members make the value of their group. */
+            overMembers: components["schemas"]["MemberAggregation"];
+            /** @description How values of several buckets make the value of a longer period. */
+            overTime: components["schemas"]["TimeAggregation"];
+            /** @description For ratios the measure above the line. */
+            numerator: null | string;
+            /** @description For ratios the measure below the line. */
+            denominator: null | string;
+            /** @description True when the ratio is one minus numerator over denominator. */
+            complement: boolean;
+            /** @description How a value typed for a group goes to its leaf series. */
+            spread: components["schemas"]["SpreadRule"];
+            /** @description The measure whose values a typed total is spread like. */
+            spreadBy: null | string;
+            sign: components["schemas"]["MeasureSign"];
+            /** @description Roles that may type values; empty when nobody may. */
+            editors: components["schemas"]["Role"][];
+            /** @description Zones in which the editors may. */
+            editZones: components["schemas"]["Zone"][];
+        };
+        /** @enum {unknown} */
+        MeasureSign: "not_negative" | "any";
+        /**
+         * @description How values of several members make the value of their group.
+         * @enum {unknown}
+         */
+        MemberAggregation: "sum" | "ratio" | "none";
         NetworkEdge: {
             from: string;
             to: string;
@@ -983,17 +1117,24 @@ export interface components {
         /** @enum {unknown} */
         NetworkNodeKind: "supplier" | "plant" | "warehouse" | "store" | "market";
         Preview: {
+            /** @description What does not fit between mapping and files. */
             findings: components["schemas"]["Finding"][];
+            /** @description What the mapping takes for granted about the source. */
+            assumptions: string[];
             blocks: components["schemas"]["PreviewBlock"][];
         };
         /** @description The first rows of one table before and after the mapping. */
         PreviewBlock: {
             table: string;
             title: string;
+            /** @description Where the table stands in the mapping file. */
+            path: string;
             /** @description The file or sheet they come from. */
             source: string;
             sourceHeaders: string[];
-            sourceRows: (null | string)[][];
+            sourceRows: string[][];
+            /** @description For each source row its line in the file. */
+            sourceLines: number[];
             columns: string[];
             rows: components["schemas"]["PreviewRow"][];
         };
@@ -1016,13 +1157,19 @@ export interface components {
             rows: number;
         };
         PreviewProblem: {
+            /** @description The column; null when it concerns the row as a whole. */
             field: null | string;
-            code: string;
             message: string;
         };
         PreviewRow: {
+            /**
+             * Format: int32
+             * @description Line in the file, or row in the sheet.
+             */
+            line: number;
             /** @description In the order of the block's columns, canonical text; null when empty. */
             cells: (null | string)[];
+            /** @description Why an import would reject the row. */
             problems: components["schemas"]["PreviewProblem"][];
         };
         /** @description An error as every endpoint reports it (RFC 9457, application/problem+json). */
@@ -1126,9 +1273,14 @@ export interface components {
             dimensions: components["schemas"]["QualityByDimension"][];
             /**
              * Format: double
-             * @description The score the gate asks for; null for none.
+             * @description The score the gate asks for.
              */
-            threshold: null | number;
+            threshold: number;
+            /**
+             * Format: int64
+             * @description Rejected rows of the area's tables that waited for repair when the checks ran.
+             */
+            rejected: number;
             /** @description True when the area holds the gate. */
             held: boolean;
         };
@@ -1152,7 +1304,6 @@ export interface components {
              * @description 0 to 100; null when not measurable.
              */
             overall: null | number;
-            notMeasurable: null | string;
             /** @description True when the data or its date have changed since the checks ran. */
             stale: boolean;
             areas: components["schemas"]["QualityOfArea"][];
@@ -1160,14 +1311,14 @@ export interface components {
             /** @description The last 60 check runs, oldest first. */
             history: components["schemas"]["QualityPoint"][];
         };
-        /** @description The scores the gate asks for, 0 to 100. An area without a threshold does not hold it. */
+        /** @description The scores the gate asks for, 0 to 100. */
         QualityThresholds: {
             /**
              * Format: double
-             * @description For the whole; null for none.
+             * @description For the whole.
              */
-            overall: null | number;
-            /** @description By area. */
+            overall: number;
+            /** @description By area. When set: areas that are left out take their default. */
             byArea: {
                 [key: string]: number;
             };
@@ -1219,6 +1370,11 @@ export interface components {
             table?: null | string;
             code?: null | string;
         };
+        /**
+         * @description What a person does in the cycle. A person may have several roles.
+         * @enum {unknown}
+         */
+        Role: "administrator" | "coordinator" | "demand_planner" | "sales" | "marketing" | "product" | "supply_planner" | "finance" | "executive" | "viewer";
         /** @description A correction of a rejected row: the full set of values to submit, canonical text, empty cells null or left out. */
         RowCorrection: {
             /** Format: int64 */
@@ -1280,6 +1436,16 @@ export interface components {
             /** @description Why the held gate does not matter; kept with the snapshot. */
             reason?: null | string;
         };
+        /**
+         * @description How a value typed for a group goes to its leaf series, unless the entry says otherwise.
+         * @enum {unknown}
+         */
+        SpreadRule: "none" | "proportional" | "proportional_to_measure";
+        /**
+         * @description The stage of the pipeline that writes a measure.
+         * @enum {unknown}
+         */
+        Stage: "data" | "cleanse" | "forecast" | "consensus" | "supply" | "finance" | "kpi";
         /** @description A line of a bill of material: From is the item made, To the component. */
         StructureEdge: {
             from: string;
@@ -1402,6 +1568,16 @@ export interface components {
             /** @description For each row its line in the file of that import; 0 when it came from no file. */
             lines: number[];
         };
+        /**
+         * @description How values of several buckets make the value of a longer period.
+         * @enum {unknown}
+         */
+        TimeAggregation: "sum" | "average" | "last" | "ratio" | "none";
+        /**
+         * @description What a measure's values are stated in.
+         * @enum {unknown}
+         */
+        UnitKind: "base_units" | "planning_units" | "money" | "hours" | "percent" | "days" | "ratio" | "pallets" | "count";
         /** @description Files on the server that wait to be imported. Gone after a day, or when the server is started anew. */
         Upload: {
             id: string;
@@ -1419,6 +1595,22 @@ export interface components {
             kind: components["schemas"]["UploadKind"];
             /** @description Sheets of a workbook. */
             sheets: null | string[];
+        };
+        /**
+         * @description A part of the horizon with its own rules on who may change what. In the words of ASCM / APICS: frozen ends at the demand time fence,
+         *     flexible ends at the planning time fence.
+         * @enum {unknown}
+         */
+        Zone: "frozen" | "flexible" | "strategic";
+        /** @description A zone of the planning horizon and who may change what in it. */
+        ZoneInfo: {
+            zone: components["schemas"]["Zone"];
+            /** @description For each measure somebody may type there, the roles that may. */
+            edits: {
+                [key: string]: components["schemas"]["Role"][];
+            };
+            /** @description Roles that may edit there all the same, on record with a reason. */
+            overriddenBy: components["schemas"]["Role"][];
         };
     };
     responses: never;
@@ -3409,6 +3601,129 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMeasures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeasureInfo"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCalendar: {
+        parameters: {
+            query: {
+                /** @description A day in the first bucket. */
+                from: string;
+                /** @description A day in the last bucket; at most 60 years later. */
+                to: string;
+                /** @description month (when left out), iso_week, split_week, weeks_4_4_5, weeks_4_5_4 or weeks_5_4_4. */
+                pattern?: string;
+                /** @description First month of the fiscal year, 1 (when left out) to 12. */
+                fiscalStart?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarInfo"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listZones: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ZoneInfo"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { FindingCount, Network, NetworkNode } from "../api/types";
+import { around, daysBetween } from "./calendar/days";
 import { bySeverityAndCount, groupsOf } from "./findings/groups";
 import { sumOf } from "./history/option";
 import { totals } from "./imports/counts";
 import { titleOf, withFiles } from "./imports/files";
+import { formula, totals as totalsOf } from "./measures/measure";
 import { foldAbove, networkGraph, nodeLink } from "./network/networkGraph";
 import { topGroups } from "./overview/NextSteps";
 import { linePoints } from "./overview/Sparkline";
@@ -149,4 +151,18 @@ test("a sparkline stays in its box and does not magnify noise", () => {
 test("a threshold is set or taken away", () => {
   expect(withScore({ demand: 90 }, "network", 80)).toEqual({ demand: 90, network: 80 });
   expect(withScore({ demand: 90 }, "demand", null)).toEqual({});
+});
+
+describe("reference", () => {
+  test("both ends of a bucket count", () => {
+    expect(daysBetween("2024-02-01", "2024-02-29")).toBe(29);
+    expect(daysBetween("2025-03-30", "2025-03-30")).toBe(1);
+    expect(around("2025-05-28")).toEqual({ from: "2025-01-01", to: "2027-12-31" });
+  });
+
+  test("a ratio names its measures, and a measure may have no total", () => {
+    expect(formula({ numerator: "abs_error", denominator: "sales", complement: true })).toBe("1 - abs_error / sales");
+    expect(totalsOf({ overMembers: "none", overTime: "none" })).toBe("no total");
+    expect(totalsOf({ overMembers: "sum", overTime: "last" })).toBe("sum / last");
+  });
 });

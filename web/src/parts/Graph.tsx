@@ -65,7 +65,8 @@ interface Props {
   label: string;
   nodes: GraphNode[];
   edges: GraphEdge[];
-  height: number | string;
+  /** Left out, it follows the graph between 260 and 620 px. */
+  height?: number | string;
   direction?: "RIGHT" | "DOWN";
   onOpen: (id: string) => void;
 }
@@ -114,9 +115,11 @@ export function Graph({ label, nodes, edges, height, direction = "RIGHT", onOpen
     };
   }, [places.data, nodes, edges, direction]);
   if (places.error) return <ProblemAlert error={places.error} />;
-  if (!flow) return <Loading what="the graph" />;
+  if (!flow || !places.data) return <Loading what="the graph" />;
+  const lowest = Math.max(...[...places.data.values()].map((place) => place.y + nodeSize.height));
+  const shown = height ?? Math.min(620, Math.max(260, lowest + 60));
   return (
-    <section style={{ height }} className="graph" aria-label={label}>
+    <section style={{ height: shown }} className="graph" aria-label={label}>
       <ReactFlow
         key={JSON.stringify(shape)}
         nodes={flow.nodes}
@@ -124,7 +127,7 @@ export function Graph({ label, nodes, edges, height, direction = "RIGHT", onOpen
         nodeTypes={nodeTypes}
         colorMode={scheme}
         fitView
-        fitViewOptions={{ maxZoom: 1, minZoom: 0.25, padding: 0.06 }}
+        fitViewOptions={{ maxZoom: 1, minZoom: 0.45, padding: 0.06 }}
         minZoom={0.08}
         maxZoom={2}
         nodesConnectable={false}

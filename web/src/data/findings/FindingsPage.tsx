@@ -35,15 +35,27 @@ const columns: GridColumn<Finding>[] = [
   {
     key: "entity",
     header: "Entity",
+    width: 190,
+    wrap: true,
     cell: (finding) => (
-      <Link className="link" to={entityLink(finding.table, finding.entity)} title={`${words(finding.table)}: ${finding.entity}`}>
-        {finding.entity || words(finding.table)}
-      </Link>
+      <>
+        <Link className="link" to={entityLink(finding.table, finding.entity)}>
+          {finding.entity || words(finding.table)}
+        </Link>
+        <div className="quiet small">{words(finding.table)}</div>
+      </>
     ),
   },
-  { key: "table", header: "Table", cell: (finding) => words(finding.table) },
-  { key: "field", header: "Field", cell: (finding) => finding.field ?? "" },
-  { key: "value", header: "Value", cell: (finding) => finding.value ?? "" },
+  {
+    key: "field",
+    header: "Field and value",
+    cell: (finding) => (
+      <>
+        {finding.field ?? ""}
+        <div className="quiet small">{finding.value ?? ""}</div>
+      </>
+    ),
+  },
   {
     key: "message",
     header: "Message and advice",

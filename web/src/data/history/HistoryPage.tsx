@@ -12,7 +12,7 @@ import { ProblemAlert } from "../../parts/Problem";
 import { SearchBox } from "../../parts/SearchBox";
 import { Empty, Loading } from "../../parts/States";
 import { useUrlState } from "../../parts/urlState";
-import { historyOption, sumOf } from "./option";
+import { historyOption, isRest, sumOf } from "./option";
 import { texts } from "./texts";
 
 const defaults = { by: "family", bucket: "month", top: "12", as: "stack", family: "" };
@@ -77,7 +77,7 @@ export function HistoryPage() {
                 header: texts.groups.find((group) => group.value === state.by)?.label ?? state.by,
                 pinned: true,
                 cell: (series) =>
-                  state.by === "item" && series.name !== "Other" ? (
+                  state.by === "item" && !isRest(series.name) ? (
                     <Link className="link" to={`/data/items/${encodeURIComponent(series.name)}`}>
                       {series.name}
                     </Link>
@@ -90,7 +90,8 @@ export function HistoryPage() {
                 key: bucket,
                 header: bucket,
                 right: true,
-                cell: (series: (typeof data.series)[number]) => quantity(series.values[index], 0),
+                cell: (series: (typeof data.series)[number]) =>
+                  series.values[index] ? quantity(series.values[index], 0) : <span className="quiet">0</span>,
               })),
             ]}
             footer={

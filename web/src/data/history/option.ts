@@ -8,6 +8,7 @@ export function historyOption(history: History, colors: ChartColors, kind: "line
   const many = history.series.length > 1;
   return {
     color: colors.series,
+    textStyle: { fontFamily: "inherit" },
     grid: { left: 12, right: 16, top: many ? 44 : 14, bottom: 8, containLabel: true },
     legend: many
       ? {
@@ -53,6 +54,7 @@ export function historyOption(history: History, colors: ChartColors, kind: "line
           }
         : {
             type: "line" as const,
+            color: isRest(series.name) ? colors.quiet : undefined,
             name: series.name,
             data: series.values,
             showSymbol: false,
@@ -64,6 +66,9 @@ export function historyOption(history: History, colors: ChartColors, kind: "line
     ),
   };
 }
+
+/** The series that holds what the largest groups leave. */
+export const isRest = (name: string): boolean => /^Other( \(|$)/.test(name);
 
 /** Sum of a series; missing values count nothing. */
 export const sumOf = (values: readonly (number | null)[]): number => values.reduce<number>((sum, value) => sum + (value ?? 0), 0);

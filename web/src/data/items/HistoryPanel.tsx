@@ -16,7 +16,7 @@ export function HistoryPanel({ item }: { item: string }) {
     <Panel title={texts.history} aside={<span className="quiet small">{data?.unitNote}</span>}>
       {history.isLoading && <Loading what="the history" />}
       {data && data.series.length === 0 && <Empty title="No history">{texts.noHistory}</Empty>}
-      {data && data.series.length > 0 && <Chart option={option} height={260} label={`Monthly sales quantity of ${item}`} />}
+      {data && data.series.length > 0 && <Chart option={option} height={340} label={`Monthly sales quantity of ${item}`} />}
     </Panel>
   );
 }

@@ -15,7 +15,7 @@ import { Related } from "./Related";
 import { StructurePanel } from "./StructurePanel";
 import { texts } from "./texts";
 
-const defaults = { direction: "down", levels: "2" };
+const defaults = { direction: "down", levels: "1" };
 
 /** One item: facts, attributes, structure, history, and the rows of other tables that speak of it. */
 export function ItemPage() {

@@ -65,7 +65,6 @@ export function StructurePanel({
           label={`Product structure of ${item}`}
           nodes={graph.nodes}
           edges={graph.edges}
-          height={460}
           onOpen={(id) => id !== item && navigate(`/data/items/${encodeURIComponent(id)}?direction=${direction}&levels=${levels}`)}
         />
       )}

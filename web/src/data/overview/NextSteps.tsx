@@ -4,6 +4,7 @@ import { get } from "../../api/queries";
 import type { FindingCount } from "../../api/types";
 import { count, percent, plural } from "../../parts/format";
 import { Panel } from "../../parts/Page";
+import { Loading } from "../../parts/States";
 import { severityTone, Tag } from "../../parts/Tag";
 
 const rank: Record<string, number> = { error: 0, warning: 1, info: 2 };
@@ -22,6 +23,7 @@ export function NextSteps() {
   const top = topGroups(findings.data?.byCode ?? [], 8);
   return (
     <Panel title="What to do next">
+      {(findings.isLoading || rejected.isLoading) && <Loading what="findings" />}
       <ul className="todo">
         {rejected.data && rejected.data.total > 0 && (
           <li>

@@ -47,12 +47,12 @@ export function ThresholdsButton({ areas }: { areas: QualityOfArea[] }) {
       </Button>
       <Modal opened={opened} onClose={close} title="Thresholds of the data gate" size="sm">
         <Text size="sm" c="dimmed" mb="sm">
-          A score below its threshold holds the gate: a snapshot then needs a reason. Empty: no threshold.
+          A score below its threshold holds the gate: a snapshot then needs a reason. Empty: the default of the area.
         </Text>
         {stored.error && <ProblemAlert error={stored.error} />}
         {shown && (
           <Stack gap="xs">
-            {input("Overall", shown.overall, (overall) => setDraft({ ...shown, overall }))}
+            {input("Overall", shown.overall, (overall) => overall !== null && setDraft({ ...shown, overall }))}
             {areas.map((area) =>
               input(area.title, shown.byArea[area.area ?? ""] ?? null, (score) =>
                 setDraft({ ...shown, byArea: withScore(shown.byArea, area.area ?? "", score) }),

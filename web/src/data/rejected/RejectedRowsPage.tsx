@@ -156,7 +156,7 @@ export function RejectedRowsPage() {
                   leftSection={<IconCheck size={14} />}
                   onClick={() => submit(rows.filter((row) => drafts[row.id]))}
                 >
-                  Submit {plural(rows.filter((row) => drafts[row.id]).length, "changed row")}
+                  {changed > 0 ? `Submit ${plural(changed, "changed row")}` : "Submit changed rows"}
                 </Button>
                 <ConfirmButton
                   label={chosen.size > 0 ? `Dismiss ${chosen.size}` : "Dismiss"}

@@ -114,13 +114,15 @@ export function RepairGrid({ table, rows, drafts, onDrafts, chosen, onChosen, on
                     </Link>
                     , line {count(row.line)}
                   </td>
-                  <td colSpan={columns.length} className="wrap small">
-                    {row.problems.map((problem, at) => (
-                      <div key={at}>
-                        <b className="c-error">{problem.field ?? problem.code}</b> {problem.message}{" "}
-                        <span className="quiet">{problem.advice}</span>
-                      </div>
-                    ))}
+                  <td colSpan={columns.length} className="small">
+                    <div className="reasons-of-row">
+                      {row.problems.map((problem, at) => (
+                        <div key={at}>
+                          <b className="c-error">{problem.field ?? problem.code}</b> {problem.message}{" "}
+                          <span className="quiet">{problem.advice}</span>
+                        </div>
+                      ))}
+                    </div>
                   </td>
                 </tr>
               </Fragment>

@@ -17,7 +17,12 @@ internal static class DemoCommand
             if (parsed.GetValue(scale) is < 1 or > DemoCompany.LargestScale)
                 throw new CommandException($"--scale {parsed.GetValue(scale)} is outside of 1 to {DemoCompany.LargestScale}.", ExitCode.Usage);
             var folder = Path.GetFullPath(parsed.GetValue(output)!);
-            DemoCompany.Write(new DemoOptions(parsed.GetValue(seed), parsed.GetValue(scale)), folder);
+            var summary = DemoCompany.Write(new DemoOptions(parsed.GetValue(seed), parsed.GetValue(scale)), folder);
+            foreach (var (table, rows) in summary.Rows)
+                Terminal.Write($"  {table,-22}{rows,12:N0} rows");
+            Terminal.Write($"  On time and in full   {summary.OnTimeInFull,12:P1}");
+            foreach (var (resource, load) in summary.PeakLoads)
+                Terminal.Write($"  Peak load {resource,-12}{load,12:P0}");
             Terminal.Say($"The demo company is written to {folder}. Import it: concord import {folder}");
             return ExitCode.Ok;
         });

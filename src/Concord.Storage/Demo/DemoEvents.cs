@@ -40,7 +40,7 @@ internal sealed class DemoEvents
         [
             new(DemandEventKind.ChannelChange, "Marketplace Isles lists the whole range", -1, 2, 1, now - 84, int.MaxValue, .25),
             new(DemandEventKind.CompetitorAction, "Competitor Hallgrim sells robotic mowers at cost", 5, -1, 0, now - 31, now - 14, -.22),
-            new(DemandEventKind.CompetitorAction, "Competitor Voltara leaves the chainsaw market", 11, -1, -1, now - 60, int.MaxValue, .12),
+            new(DemandEventKind.CompetitorAction, "Competitor Voltara leaves the chainsaw market", 11, -1, -1, now - 60, now + 44, .12),
             new(DemandEventKind.ChannelChange, "Bricosol adds 60 stores", -1, 0, 2, now + 18, int.MaxValue, .15),
             new(DemandEventKind.CompetitorAction, "A new grill maker enters Southern Europe", 4, -1, 2, now + 20, now + 46, -.1),
         ];

@@ -71,6 +71,7 @@ internal static class DemoFaults
         Item Old(string id) => new()
         {
             Id = new(id), Description = "Drive unit of the 2014 range", Type = ItemType.SemiFinished, Source = ItemSource.Make, Unit = new("EA"), Category = "Lawn machines", Stage = LifecycleStage.EndOfLife,
+            LaunchDate = new DateOnly(calendar.Start.Year - 8, 3, 1), EndOfLifeDate = new DateOnly(calendar.Start.Year - 3, 12, 31),
         };
         sinks.Write([Old("OLD-A1"), Old("OLD-A2")]);
         sinks.Write(((string[])["OLD-A1", "OLD-A2"]).Select(id => new StandardCost { Item = new(id), Cost = 31.5, VariableCost = 31.5, Currency = "EUR" }));

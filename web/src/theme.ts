@@ -2,10 +2,10 @@ import { type CSSVariablesResolver, createTheme } from "@mantine/core";
 
 export const theme = createTheme({
   primaryColor: "petrol",
-  primaryShade: { light: 7, dark: 4 },
+  primaryShade: { light: 7, dark: 6 },
   autoContrast: true,
   colors: {
-    petrol: ["#e6f5f6", "#cde7ea", "#9fd0d6", "#6fb9c2", "#5fc0cb", "#2f93a1", "#1c7f8e", "#0b6474", "#08505d", "#053b45"],
+    petrol: ["#e6f5f6", "#cde7ea", "#9fd0d6", "#6fb9c2", "#5fc0cb", "#2f93a1", "#17788a", "#0b6474", "#08505d", "#053b45"],
   },
   fontFamily: '"Inter", "Segoe UI", system-ui, -apple-system, "Noto Sans", "Liberation Sans", sans-serif',
   fontFamilyMonospace: 'ui-monospace, "Cascadia Mono", "JetBrains Mono", "Liberation Mono", monospace',

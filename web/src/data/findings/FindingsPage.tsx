@@ -17,6 +17,7 @@ import { Empty, Loading } from "../../parts/States";
 import { severityTone, Tag } from "../../parts/Tag";
 import { useUrlState } from "../../parts/urlState";
 import { useRunChecks } from "../../parts/useRunChecks";
+import { useTableTitles } from "../../parts/useTableTitles";
 import { texts as overview } from "../overview/texts";
 import { CheckNote } from "./CheckNote";
 import { GroupList } from "./GroupList";
@@ -26,7 +27,7 @@ import { texts } from "./texts";
 const defaults = { code: "", severity: "", area: "", search: "", skip: "0" };
 const take = 100;
 
-const columns: GridColumn<Finding>[] = [
+const columnsOf = (title: (table: string) => string): GridColumn<Finding>[] => [
   {
     key: "severity",
     header: "Severity",
@@ -40,9 +41,9 @@ const columns: GridColumn<Finding>[] = [
     cell: (finding) => (
       <>
         <Link className="link" to={entityLink(finding.table, finding.entity)}>
-          {finding.entity || words(finding.table)}
+          {finding.entity || title(finding.table)}
         </Link>
-        <div className="quiet small">{words(finding.table)}</div>
+        <div className="quiet small">{title(finding.table)}</div>
       </>
     ),
   },
@@ -59,6 +60,7 @@ const columns: GridColumn<Finding>[] = [
   {
     key: "message",
     header: "Message and advice",
+    width: "55%",
     wrap: true,
     cell: (finding) => (
       <>
@@ -88,6 +90,7 @@ export function FindingsPage() {
   const filter = { code: state.code, severity: state.severity, area: state.area, search: state.search };
   const page = useQuery(get.findings({ ...filter, skip: Number(state.skip), take }));
   const run = useRunChecks();
+  const title = useTableTitles();
   const data = page.data;
   const runButton = (
     <Button size="xs" variant="default" leftSection={<IconRefresh size={14} />} loading={run.isPending} onClick={() => run.mutate()}>
@@ -190,7 +193,7 @@ export function FindingsPage() {
               <Grid
                 label="Findings"
                 maxHeight="calc(100vh - 240px)"
-                columns={columns}
+                columns={columnsOf(title)}
                 rows={data.rows}
                 rowKey={(_, index) => index}
                 empty={

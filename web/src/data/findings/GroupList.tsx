@@ -39,7 +39,7 @@ export function GroupList({ groups, chosen, onChoose }: { groups: FindingCount[]
             </button>
           ),
         },
-        { key: "count", header: "Findings", right: true, cell: (group) => <b>{count(group.count)}</b> },
+        { key: "count", header: "Found", hint: "Entities that fail the check", right: true, cell: (group) => <b>{count(group.count)}</b> },
         {
           key: "population",
           header: "of",

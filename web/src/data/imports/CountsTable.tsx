@@ -1,12 +1,14 @@
 import { Link } from "react-router";
 import type { ImportTableCounts } from "../../api/types";
-import { count, words } from "../../parts/format";
+import { count } from "../../parts/format";
 import { Grid } from "../../parts/Grid";
+import { useTableTitles } from "../../parts/useTableTitles";
 import { totals } from "./counts";
 
 /** What an import did, table by table. */
 export function CountsTable({ tables, importId }: { tables: ImportTableCounts[]; importId: number }) {
   const sum = totals(tables);
+  const title = useTableTitles();
   const number = (key: keyof typeof sum, header: string, hint: string) => ({
     key,
     header,
@@ -25,7 +27,7 @@ export function CountsTable({ tables, importId }: { tables: ImportTableCounts[];
           header: "Table",
           cell: (row) => (
             <Link className="link" to={`/data/tables/${row.table}`}>
-              {words(row.table)}
+              {title(row.table)}
             </Link>
           ),
         },

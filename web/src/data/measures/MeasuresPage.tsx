@@ -17,7 +17,7 @@ const columns: GridColumn<Measure>[] = [
   {
     key: "title",
     header: "Measure",
-    width: 210,
+    width: 190,
     wrap: true,
     cell: (measure) => (
       <>
@@ -29,6 +29,7 @@ const columns: GridColumn<Measure>[] = [
   {
     key: "description",
     header: "Meaning",
+    width: "40%",
     wrap: true,
     cell: (measure) => (
       <>
@@ -60,7 +61,7 @@ const columns: GridColumn<Measure>[] = [
     key: "editors",
     header: "Typed by",
     hint: "Who may type values, and in which zones; a typed total is spread over its parts",
-    width: 230,
+    width: 210,
     wrap: true,
     cell: (measure) =>
       measure.editors.length === 0 ? (

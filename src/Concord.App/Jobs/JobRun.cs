@@ -83,7 +83,9 @@ internal sealed class JobRun(string id, JobKind kind, string title, Action<JobRu
         {
             _job = _job with
             {
-                State = state, FinishedAt = time.GetUtcNow(), Problem = problem,
+                State = state,
+                FinishedAt = time.GetUtcNow(),
+                Problem = problem,
                 Share = state == JobState.Succeeded ? 1 : _job.Share,
                 Stage = state switch { JobState.Succeeded => "Done", JobState.Cancelled => "Cancelled", _ => "Failed" },
             };

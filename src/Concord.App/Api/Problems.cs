@@ -45,7 +45,7 @@ internal sealed partial class Problems(IOptions<JsonOptions> json, ILogger<Probl
                 status, "method_not_allowed", $"{request.Path} does not answer to {request.Method}, only to {http.Response.Headers.Allow}."),
             StatusCodes.Status415UnsupportedMediaType => Make(
                 status, "unsupported_media_type", $"{request.Method} {request.Path} does not read '{request.ContentType}'.", "Content-Type", request.ContentType,
-                "Maybe the header Content-Type: application/json is missing."),
+                "Maybe the header Content-Type is missing or wrong: JSON goes as application/json, files go as multipart/form-data."),
             _ => Make(status, "error", $"{request.Method} {request.Path} ended with status {status}."),
         };
         return Write(http, problem, http.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value);

@@ -1,0 +1,65 @@
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Concord.AppTests.Api;
+
+public sealed class OpenApiTests(CompanyServer company) : IClassFixture<CompanyServer>
+{
+    private static readonly (string Operation, string Path, object? Body, int Status)[] Calls =
+    [
+        ("createUpload", "/uploads", null, 400), ("deleteUpload", "/uploads/none", null, 404),
+        ("listMappings", "/mappings", null, 200), ("getMapping", "/mappings/adventureworks", null, 200), ("saveMapping", "/mappings/canonical", new { json = "{}" }, 409),
+        ("deleteMapping", "/mappings/none", null, 404), ("previewMapping", "/mappings/preview", new { uploadId = "none" }, 404), ("getTemplate", "/template.xlsx", null, 200),
+        ("startImport", "/imports", new { uploadId = "none" }, 404), ("listImports", "/imports", null, 200), ("getImport", "/imports/1", null, 200),
+        ("undoImport", "/imports/99/undo", null, 404), ("restoreImport", "/imports/1/restore", null, 409),
+        ("listJobs", "/jobs", null, 200), ("getJob", "/jobs/none", null, 404), ("cancelJob", "/jobs/none", null, 404),
+        ("listRejectedRows", "/rejected-rows", null, 200), ("exportRejectedRows", "/rejected-rows.csv?table=sales_history", null, 200),
+        ("getRejectedRow", "/rejected-rows/99", null, 404), ("repairRejectedRows", "/rejected-rows/repair", new { corrections = Array.Empty<object>() }, 400),
+        ("resubmitRejectedRows", "/rejected-rows/resubmit", new { table = "none" }, 400), ("dismissRejectedRows", "/rejected-rows/dismiss", new { ids = new[] { 99 } }, 404),
+        ("reopenRejectedRows", "/rejected-rows/reopen", new { ids = new[] { 99 } }, 404), ("repairRejectedRowsByFile", "/rejected-rows/file", null, 400),
+        ("listChecks", "/checks", null, 200), ("listFindings", "/findings", null, 200), ("exportFindings", "/findings.csv", null, 200), ("runChecks", "/findings/run", null, 202),
+        ("getQuality", "/quality", null, 200), ("getQualityThresholds", "/quality/thresholds", null, 200),
+        ("setQualityThresholds", "/quality/thresholds", new { overall = -1, byArea = new { } }, 400),
+        ("listTables", "/tables", null, 200), ("listTableRows", "/tables/items/rows", null, 200), ("exportTable", "/tables/items.csv", null, 200),
+        ("getProductStructure", "/items/ROAD-1/structure", null, 200), ("getSupplyNetwork", "/network", null, 200), ("getHistory", "/history", null, 200),
+        ("createSnapshot", "/snapshots", new { name = "", asOf = "2026-03-31" }, 400), ("listSnapshots", "/snapshots", null, 200), ("getSnapshot", "/snapshots/99", null, 404),
+        ("listMeasures", "/measures", null, 200), ("getCalendar", "/calendar?from=2026-01-01&to=2026-12-31", null, 200), ("listZones", "/zones", null, 200),
+        ("getAbout", "/about", null, 200), ("getAsOf", "/settings/as-of", null, 200), ("setAsOf", "/settings/as-of", new { asOf = "0001-01-01" }, 400),
+    ];
+
+    [Fact]
+    public async Task TheDocumentOfTheTypedClientIsCurrent()
+    {
+        var served = await company.Http.GetStringAsync("/openapi/v1.json");
+        var kept = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "web", "openapi.json"));
+        Assert.True(
+            JsonNode.DeepEquals(JsonNode.Parse(served), JsonNode.Parse(kept)),
+            "web/openapi.json is not what the server says. Maybe an endpoint was changed: ./concord openapi > web/openapi.json && npm --prefix web run generate");
+    }
+
+    [Fact]
+    public async Task EveryOperationAnswersWithAStatusItDeclares()
+    {
+        var document = JsonNode.Parse(await company.Http.GetStringAsync("/openapi/v1.json"))!;
+        Assert.StartsWith("3.1", (string?)document["openapi"], StringComparison.Ordinal);
+        var operations = document["paths"]!.AsObject()
+            .SelectMany(path => path.Value!.AsObject().Select(o => (Method: o.Key, Path: path.Key, Operation: o.Value!)))
+            .ToDictionary(o => (string)o.Operation["operationId"]!);
+        Assert.Equal(operations.Keys.Order(StringComparer.Ordinal), Calls.Select(c => c.Operation).Order(StringComparer.Ordinal));
+
+        foreach (var (name, path, body, status) in Calls)
+        {
+            var (method, template, operation) = operations[name];
+            Assert.StartsWith("/api/v1" + path.Split('/', '?', '.')[1], "/api/v1" + template["/api/v1/".Length..].Split('/', '.')[0], StringComparison.Ordinal);
+            using var request = new HttpRequestMessage(new HttpMethod(method.ToUpperInvariant()), "/api/v1" + path);
+            if (body is not null)
+                request.Content = new StringContent(System.Text.Json.JsonSerializer.Serialize(body), Encoding.UTF8, "application/json");
+            else if (operation["requestBody"]?["content"]?["multipart/form-data"] is not null)
+                request.Content = new MultipartFormDataContent { { new StringContent("x"), "note" } };
+            using var response = await company.Http.SendAsync(request);
+            Assert.True(status == (int)response.StatusCode, $"{name}: {(int)response.StatusCode} instead of {status}: {await response.Content.ReadAsStringAsync()}");
+            Assert.True(operation["responses"]!.AsObject().ContainsKey($"{status}"), $"{name} does not declare {status}.");
+            Assert.False(string.IsNullOrEmpty((string?)operation["summary"]), $"{name} has no summary.");
+        }
+    }
+}

@@ -1,0 +1,125 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+
+namespace Concord.AppTests.Cli;
+
+public sealed class CommandLineTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("concord-cli-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void TheDataGoesInIsCheckedFrozenAndComesOutAgain()
+    {
+        foreach (var (name, text) in SmallCompany.All)
+            File.WriteAllText(PathOf($"in/{name}"), text);
+
+        var import = Run("import", PathOf("in"), "--data-dir", PathOf("data"), "--json");
+        Assert.Equal(0, import.Code);
+        Assert.Equal(2, (int)JsonNode.Parse(import.Out)!["import"]!["rejected"]!);
+        Assert.Contains("Reading", import.Err, StringComparison.Ordinal);
+        Assert.Contains("Nothing was changed", Run("import", PathOf("in"), "--data-dir", PathOf("data")).Out, StringComparison.Ordinal);
+
+        var check = Run("check", "--data-dir", PathOf("data"), "--json");
+        var open = (bool)JsonNode.Parse(check.Out)!["gate"]!["open"]!;
+        Assert.Equal(open ? 0 : 1, check.Code);
+
+        var snapshot = Run("snapshot", "create", "March", "--data-dir", PathOf("data"), "--override", "a test", "--json");
+        Assert.Equal(0, snapshot.Code);
+        Assert.Contains("March", Run("snapshot", "list", "--data-dir", PathOf("data")).Out, StringComparison.Ordinal);
+
+        Assert.Equal(0, Run("data", "undo", "1", "--data-dir", PathOf("data")).Code);
+        Assert.Equal(3, Run("data", "undo", "1", "--data-dir", PathOf("data")).Code);
+        Assert.Equal(0, Run("export", "--table", "items", "--out", PathOf("items.csv"), "--snapshot", "1", "--data-dir", PathOf("data")).Code);
+        Assert.Equal(5, File.ReadAllLines(PathOf("items.csv")).Length);
+        Assert.Equal(0, Run("data", "restore", "1", "--data-dir", PathOf("data")).Code);
+        Assert.Contains("live", Run("data", "imports", "--data-dir", PathOf("data")).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AdventureWorksComesInThroughItsMapping()
+    {
+        var folder = Path.Combine(Repository.SharedData, "adventureworks");
+        var result = Run("import", folder, "--mapping", "adventureworks", "--data-dir", PathOf("data"), "--json");
+        Assert.True(result.Code == 0, result.Err);
+        var tables = JsonNode.Parse(result.Out)!["import"]!["tables"]!.AsArray().ToDictionary(t => (string)t!["table"]!, t => (long)t!["accepted"]!);
+        Assert.Equal(504, tables["items"]);
+        Assert.True(tables["sales_history"] > 100_000);
+    }
+
+    [Fact]
+    public void WhatCannotBeDoneIsToldWithItsExitCode()
+    {
+        AssertFails(2, "", "frobnicate");
+        AssertFails(2, "", "import");
+        AssertFails(2, "There is no file", "import", PathOf("nothing.csv"));
+        AssertFails(2, "name=value", "import", WithText("units.csv", "unit\nEA\n"), "--param", "x", "--data-dir", PathOf("d1"));
+        AssertFails(2, "Maybe 'canonical'?", "import", PathOf("units.csv"), "--mapping", "canonica", "--data-dir", PathOf("d1"));
+        AssertFails(3, "There is no table", "import", WithText("nonsense.csv", "a\n1\n"), "--data-dir", PathOf("d1"));
+        AssertFails(2, "no database", "check", "--data-dir", PathOf("d2"));
+        AssertFails(2, "not a date", "check", "--as-of", "yesterday", "--data-dir", PathOf("d1"));
+        AssertFails(2, "Maybe 'items'?", "export", "--table", "item", "--out", PathOf("x.csv"), "--data-dir", PathOf("d1"));
+        AssertFails(2, ".xlsx", "template", PathOf("x.csv"));
+        AssertFails(3, "already", "template", WithText("x.xlsx", ""));
+        AssertFails(2, "--scale", "demo", "--scale", "0", "--out", PathOf("demo"));
+        AssertFails(2, "no user accounts", "serve", "--urls", "http://0.0.0.0:5080", "--data-dir", PathOf("d1"));
+        AssertFails(2, "no user accounts", "serve", "--urls", "http://127.0.0.1:5080;http://[::]:5081", "--data-dir", PathOf("d1"));
+        AssertFails(2, "no user accounts", "serve", "--urls", "http://*:5080", "--data-dir", PathOf("d1"));
+        AssertFails(2, "plain http", "serve", "--urls", "https://127.0.0.1:5080", "--data-dir", PathOf("d1"));
+        AssertFails(2, "not an address", "serve", "--urls", "nonsense", "--data-dir", PathOf("d1"));
+    }
+
+    [Fact]
+    public void TemplateAndHelpAreThere()
+    {
+        Assert.Equal(0, Run("template", PathOf("t.xlsx")).Code);
+        Assert.True(new FileInfo(PathOf("t.xlsx")).Length > 10_000);
+        var help = Run("import", "--help");
+        Assert.Equal(0, help.Code);
+        Assert.Contains("./data", help.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TwoServersDoNotShareADataFolderAndAServerStopsClean()
+    {
+        await using var server = await RunningServer.Start(PathOf("shared"));
+        AssertFails(3, "another server", "serve", "--data-dir", PathOf("shared"), "--urls", "http://127.0.0.1:0");
+        Assert.Equal(0, await server.Stop());
+        await using var next = await RunningServer.Start(PathOf("shared"));
+        AssertFails(3, "Maybe another server is running", "serve", "--data-dir", PathOf("other"), "--urls", next.Http.BaseAddress!.GetLeftPart(UriPartial.Authority));
+    }
+
+    private string PathOf(string name)
+    {
+        var path = Path.Combine(_folder, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        return path;
+    }
+
+    private string WithText(string name, string text)
+    {
+        File.WriteAllText(PathOf(name), text);
+        return PathOf(name);
+    }
+
+    private static void AssertFails(int code, string message, params string[] arguments)
+    {
+        var result = Run(arguments);
+        Assert.True(result.Code == code, $"{string.Join(' ', arguments)}: {result.Code} instead of {code}\n{result.Out}{result.Err}");
+        Assert.Contains(message, result.Err, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", result.Err, StringComparison.Ordinal);
+    }
+
+    private static (int Code, string Out, string Err) Run(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false };
+        foreach (var argument in (string[])[RunningServer.Program, .. arguments])
+            start.ArgumentList.Add(argument);
+        using var process = Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output, error.GetAwaiter().GetResult());
+    }
+}

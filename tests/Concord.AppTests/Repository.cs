@@ -1,0 +1,18 @@
+namespace Concord.AppTests;
+
+/// <summary>Where the repository and the data outside of it lie.</summary>
+internal static class Repository
+{
+    public static string Root { get; } = FindRoot();
+
+    /// <summary>Real data that is not part of the repository: <c>../shared/data</c>, or what CONCORD_SHARED names.</summary>
+    public static string SharedData { get; } = Environment.GetEnvironmentVariable("CONCORD_SHARED") ?? Path.GetFullPath(Path.Combine(Root, "..", "shared", "data"));
+
+    private static string FindRoot()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "concord.slnx")))
+            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests do not run inside the repository.");
+        return folder;
+    }
+}

@@ -5,8 +5,9 @@ internal static class Repository
 {
     public static string Root { get; } = FindRoot();
 
-    /// <summary>Real data that is not part of the repository: <c>../shared/data</c>, or what CONCORD_SHARED names.</summary>
-    public static string SharedData { get; } = Environment.GetEnvironmentVariable("CONCORD_SHARED") ?? Path.GetFullPath(Path.Combine(Root, "..", "shared", "data"));
+    /// <summary>Real data that is not part of the repository: <c>data</c> in <c>../shared</c>, or in the folder CONCORD_SHARED names.</summary>
+    public static string SharedData { get; } = Path.Combine(
+        Environment.GetEnvironmentVariable("CONCORD_SHARED") is { Length: > 0 } given ? given : Path.GetFullPath(Path.Combine(Root, "..", "shared")), "data");
 
     private static string FindRoot()
     {

@@ -12,6 +12,7 @@ internal static class OpenApiDescription
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
         options.AddSchemaTransformer<NullableElements>();
+        options.AddOperationTransformer<OpenApiExamples>();
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new OpenApiInfo

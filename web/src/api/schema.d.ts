@@ -1931,6 +1931,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "uploadId": "5249885d98619fe0",
+                 *       "mapping": "canonical",
+                 *       "rows": 20
+                 *     }
+                 */
                 "application/json": components["schemas"]["PreviewOrder"];
             };
         };
@@ -2229,6 +2236,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "uploadId": "5249885d98619fe0",
+                 *       "mapping": "adventureworks",
+                 *       "parameters": {},
+                 *       "title": "ERP extract March"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ImportOrder"];
             };
         };
@@ -2731,6 +2746,23 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "corrections": [
+                 *         {
+                 *           "rejectedRowId": 12,
+                 *           "values": {
+                 *             "order": "SO-4711",
+                 *             "line": "1",
+                 *             "item": "BK-R93R-48",
+                 *             "customer": "C0042",
+                 *             "order_date": "2026-03-14",
+                 *             "quantity": "3"
+                 *           }
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["RepairOrder"];
             };
         };
@@ -2791,6 +2823,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "table": "sales_history",
+                 *       "code": "UNKNOWN_REFERENCE"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ResubmitOrder"];
             };
         };
@@ -2842,6 +2880,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "ids": [
+                 *         12,
+                 *         13
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["RejectedRowIds"];
             };
         };
@@ -3167,6 +3213,11 @@ export interface operations {
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "asOf": "2026-03-31"
+                 *     }
+                 */
                 "application/json": null | components["schemas"]["CheckOrder"];
             };
         };
@@ -3294,6 +3345,15 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "overall": 85,
+                 *       "byArea": {
+                 *         "products": 90,
+                 *         "demand": 90
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["QualityThresholds"];
             };
         };
@@ -3528,6 +3588,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Cycle 2026-03",
+                 *       "asOf": "2026-03-31",
+                 *       "note": "after the stock correction of W1"
+                 *     }
+                 */
                 "application/json": components["schemas"]["SnapshotOrder"];
             };
         };
@@ -3827,6 +3894,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "asOf": "2026-03-31"
+                 *     }
+                 */
                 "application/json": components["schemas"]["AsOfOrder"];
             };
         };

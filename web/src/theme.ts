@@ -5,6 +5,7 @@ export const theme = createTheme({
   primaryShade: { light: 7, dark: 6 },
   autoContrast: true,
   colors: {
+    dark: ["#d5dce4", "#b8c1cc", "#8b96a3", "#6b7683", "#3a4551", "#303a45", "#252e37", "#191f26", "#141a20", "#0f1317"],
     petrol: ["#e6f5f6", "#cde7ea", "#9fd0d6", "#6fb9c2", "#5fc0cb", "#2f93a1", "#17788a", "#0b6474", "#08505d", "#053b45"],
   },
   fontFamily: '"Inter", "Segoe UI", system-ui, -apple-system, "Noto Sans", "Liberation Sans", sans-serif',

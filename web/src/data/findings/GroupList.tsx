@@ -16,11 +16,6 @@ export function GroupList({ groups, chosen, onChoose }: { groups: FindingCount[]
       onOpen={(group) => onChoose(group.code === chosen ? "" : group.code)}
       columns={[
         {
-          key: "severity",
-          header: "Severity",
-          cell: (group) => <Tag tone={severityTone[group.severity] ?? "quiet"}>{group.severity}</Tag>,
-        },
-        {
           key: "title",
           header: "Check",
           wrap: true,
@@ -31,7 +26,7 @@ export function GroupList({ groups, chosen, onChoose }: { groups: FindingCount[]
               aria-pressed={group.code === chosen}
               onClick={() => onChoose(group.code === chosen ? "" : group.code)}
             >
-              {group.title}
+              <Tag tone={severityTone[group.severity] ?? "quiet"}>{group.severity}</Tag> {group.title}
               <span className="quiet small group-code">
                 {group.code}
                 {group.area && ` · ${words(group.area)}`}

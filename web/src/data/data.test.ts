@@ -6,7 +6,7 @@ import { sumOf } from "./history/option";
 import { totals } from "./imports/counts";
 import { titleOf, withFiles } from "./imports/files";
 import { formula, totals as totalsOf } from "./measures/measure";
-import { foldAbove, networkGraph, nodeLink } from "./network/networkGraph";
+import { crowd, foldAbove, networkGraph, nodeLink } from "./network/networkGraph";
 import { topGroups } from "./overview/NextSteps";
 import { linePoints } from "./overview/Sparkline";
 import { withScore } from "./overview/ThresholdsButton";
@@ -117,18 +117,24 @@ describe("network", () => {
     unitNote: "",
   };
 
-  test("a crowd is one box with one arrow until it is opened", () => {
-    const folded = networkGraph(many, new Set());
+  test("a crowd is one box with one arrow, and a list", () => {
+    const folded = networkGraph(many);
     expect(folded.nodes.map((node) => node.id)).toEqual(["plant:P1", "#supplier"]);
     expect(folded.edges).toHaveLength(1);
     expect(folded.edges[0]!.tip).toContain("250");
-    const opened = networkGraph(many, new Set(["supplier"]));
-    expect(opened.nodes).toHaveLength(foldAbove + 2);
-    expect(opened.edges).toHaveLength(foldAbove + 1);
+    const list = crowd(many, "supplier");
+    expect(list).toHaveLength(foldAbove + 1);
+    expect(list[0]).toMatchObject({ links: 1, leadTime: [3, 3], quantity: 10 });
+  });
+
+  test("few of a kind are drawn one by one", () => {
+    const few = { ...many, nodes: many.nodes.slice(-foldAbove), edges: [edge(5)] };
+    expect(networkGraph(few).nodes).toHaveLength(foldAbove);
+    expect(networkGraph(few).edges[0]!.label).toBe("3 d");
   });
 
   test("a box tells its facts and leads to its rows", () => {
-    expect(networkGraph(many, new Set()).nodes[0]!.tip).toContain("Stock: 5 EA");
+    expect(networkGraph(many).nodes[0]!.tip).toContain("Stock: 5 EA");
     expect(nodeLink(plant)).toBe("/data/tables/locations?search=P1");
     expect(nodeLink(supplier(1))).toBe("/data/tables/suppliers?search=1");
   });

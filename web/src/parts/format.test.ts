@@ -25,9 +25,9 @@ describe("numbers", () => {
   });
 
   test("a score is 100 only when nothing failed", () => {
-    expect(score(99.99)).toBe("99.9");
-    expect(score(100)).toBe("100.0");
-    expect(score(87.25)).toBe("87.3");
+    expect(score(99.999)).toBe("99.99");
+    expect(score(100)).toBe("100.00");
+    expect(score(87.25, 1)).toBe("87.3");
     expect(score(null)).toBe(none);
   });
 });

@@ -27,9 +27,10 @@ export function percent(share: number | null | undefined, decimals = 1): string 
 }
 
 /** A data quality score of 0 to 100. It never rounds up to 100: "nothing failed" must be true. */
-export function score(value: number | null | undefined): string {
+export function score(value: number | null | undefined, decimals = 2): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return none;
-  return (value < 100 ? Math.min(99.9, Math.round(value * 10) / 10) : 100).toFixed(1);
+  const step = 10 ** decimals;
+  return (value < 100 ? Math.min(100 - 1 / step, Math.round(value * step) / step) : 100).toFixed(decimals);
 }
 
 export function bytes(value: number): string {

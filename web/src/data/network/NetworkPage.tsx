@@ -1,4 +1,4 @@
-import { Button, Select } from "@mantine/core";
+import { Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useNavigate } from "react-router";
@@ -9,11 +9,12 @@ import { Page, Panel } from "../../parts/Page";
 import { ProblemAlert } from "../../parts/Problem";
 import { Empty, Loading } from "../../parts/States";
 import { useUrlState } from "../../parts/urlState";
+import { CrowdDrawer } from "./CrowdDrawer";
 import { ItemPicker } from "./ItemPicker";
 import { networkGraph, nodeLink } from "./networkGraph";
 import { texts } from "./texts";
 
-const defaults = { item: "", family: "", open: "" };
+const defaults = { item: "", family: "", list: "" };
 
 export function NetworkPage() {
   const [state, change] = useUrlState(defaults);
@@ -21,9 +22,9 @@ export function NetworkPage() {
   const network = useQuery(get.network({ item: state.item, family: state.family }));
   const families = useQuery(get.history({ groupBy: "family", bucket: "month", top: 200 }));
   const data = network.data;
-  const graph = useMemo(() => (data ? networkGraph(data, new Set(state.open.split(",").filter(Boolean))) : null), [data, state.open]);
+  const graph = useMemo(() => (data ? networkGraph(data) : null), [data]);
   const open = (id: string) => {
-    if (id.startsWith("#")) change({ open: [...state.open.split(",").filter(Boolean), id.slice(1)].join(",") });
+    if (id.startsWith("#")) change({ list: id.slice(1) }, { push: true });
     else {
       const node = data?.nodes.find((one) => one.id === id);
       if (node) navigate(nodeLink(node));
@@ -43,11 +44,6 @@ export function NetworkPage() {
           data={[...new Set([...(families.data?.series.map((series) => series.name) ?? []), ...(state.family ? [state.family] : [])])]}
           onChange={(family) => change({ family: family ?? "" })}
         />
-        {state.open && (
-          <Button size="xs" variant="default" onClick={() => change({ open: "" })}>
-            Fold again
-          </Button>
-        )}
         <span className="spacer" />
         <div className="legend">
           {texts.kinds
@@ -77,6 +73,7 @@ export function NetworkPage() {
           />
         </Panel>
       )}
+      <CrowdDrawer network={data} kind={state.list} onClose={() => change({ list: "" })} />
     </Page>
   );
 }

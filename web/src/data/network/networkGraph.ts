@@ -3,7 +3,7 @@ import { count, quantity, words } from "../../parts/format";
 import type { GraphEdge, GraphNode } from "../../parts/Graph";
 import { texts } from "./texts";
 
-/** So many nodes of one kind are drawn one by one; more are folded into one box that opens on a click. */
+/** So many nodes of one kind are drawn one by one; more are folded into one box that opens as a list. */
 export const foldAbove = 24;
 
 function tipOf(node: NetworkNode): string {
@@ -29,11 +29,11 @@ function edgeTip(edge: NetworkEdge, from: string, to: string): string {
     .join("\n");
 }
 
-/** The network as boxes and arrows; crowds of one kind are folded unless their kind is opened. */
-export function networkGraph(network: Network, opened: ReadonlySet<string>): { nodes: GraphNode[]; edges: GraphEdge[]; folded: string[] } {
+/** The network as boxes and arrows; crowds of one kind are folded. */
+export function networkGraph(network: Network): { nodes: GraphNode[]; edges: GraphEdge[]; folded: string[] } {
   const counts = new Map<string, number>();
   for (const node of network.nodes) counts.set(node.kind, (counts.get(node.kind) ?? 0) + 1);
-  const folded = [...counts].filter(([kind, n]) => n > foldAbove && !opened.has(kind)).map(([kind]) => kind);
+  const folded = [...counts].filter(([kind, n]) => n > foldAbove).map(([kind]) => kind);
   const isFolded = new Set(folded);
   const kindOf = new Map(network.nodes.map((node) => [node.id, node.kind]));
   const labelOf = new Map(network.nodes.map((node) => [node.id, node.label]));
@@ -52,7 +52,7 @@ export function networkGraph(network: Network, opened: ReadonlySet<string>): { n
     nodes.push({
       id: `#${kind}`,
       title: `${count(counts.get(kind))} ${texts.kinds.find((one) => one.kind === kind)?.label.toLowerCase() ?? kind}`,
-      subtitle: "click to show each",
+      subtitle: "click for the list",
       kind: `${kind} kind-group`,
     });
 
@@ -91,4 +91,31 @@ export function networkGraph(network: Network, opened: ReadonlySet<string>): { n
 export function nodeLink(node: NetworkNode): string {
   if (node.kind === "market") return `/data/tables/customers?search=${encodeURIComponent(node.key.split(" / ")[0] ?? "")}`;
   return `/data/tables/${node.kind === "supplier" ? "suppliers" : "locations"}?search=${encodeURIComponent(node.key)}`;
+}
+
+export interface CrowdRow {
+  node: NetworkNode;
+  links: number;
+  /** Shortest and longest lead time of its links [days]; null when none is known. */
+  leadTime: [number, number] | null;
+  /** Sum over its links; null when none is known. */
+  quantity: number | null;
+}
+
+/** The members of a folded crowd with what their links say, those with most links first. */
+export function crowd(network: Network, kind: string): CrowdRow[] {
+  const rows = new Map<string, CrowdRow>();
+  for (const node of network.nodes) if (node.kind === kind) rows.set(node.id, { node, links: 0, leadTime: null, quantity: null });
+  for (const edge of network.edges)
+    for (const end of [edge.from, edge.to]) {
+      const row = rows.get(end);
+      if (!row) continue;
+      row.links++;
+      if (edge.quantity !== null) row.quantity = (row.quantity ?? 0) + edge.quantity;
+      if (edge.leadTimeDays !== null)
+        row.leadTime = row.leadTime
+          ? [Math.min(row.leadTime[0], edge.leadTimeDays), Math.max(row.leadTime[1], edge.leadTimeDays)]
+          : [edge.leadTimeDays, edge.leadTimeDays];
+    }
+  return [...rows.values()].sort((a, b) => b.links - a.links || a.node.label.localeCompare(b.node.label));
 }

@@ -1,6 +1,6 @@
 import { Link } from "react-router";
 import type { QualityOfArea } from "../../api/types";
-import { count, score, words } from "../../parts/format";
+import { count, quantity, score, words } from "../../parts/format";
 import { Grid, type GridColumn } from "../../parts/Grid";
 import { Tag } from "../../parts/Tag";
 import { texts } from "./texts";
@@ -47,11 +47,11 @@ export function QualityMatrix({ areas }: { areas: QualityOfArea[] }) {
       header: "Gate",
       cell: (area) =>
         area.held ? (
-          <Tag tone="warning">below {score(area.threshold)}</Tag>
+          <Tag tone="warning">below {quantity(area.threshold)}</Tag>
         ) : area.threshold === null ? (
           <span className="quiet">no threshold</span>
         ) : (
-          <Tag tone="ok">at least {score(area.threshold)}</Tag>
+          <Tag tone="ok">at least {quantity(area.threshold)}</Tag>
         ),
     },
     ...dimensions.map(
@@ -78,7 +78,7 @@ export function QualityMatrix({ areas }: { areas: QualityOfArea[] }) {
                   : `${dimension.checks.length} checks, nothing failed`
               }
             >
-              {score(dimension.score)}
+              {score(dimension.score, 1)}
             </span>
           );
         },

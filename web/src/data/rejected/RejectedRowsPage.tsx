@@ -187,8 +187,9 @@ export function RejectedRowsPage() {
               </div>
             )}
             {page.isLoading && <Loading what="rejected rows" />}
-            {table && page.data && (
+            {table && page.data && rows.every((row) => row.table === table.name) && (
               <RepairGrid
+                key={`${table.name} ${state.code} ${state.skip} ${state.state}`}
                 table={table}
                 rows={rows}
                 drafts={drafts}

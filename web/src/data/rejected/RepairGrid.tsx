@@ -1,6 +1,6 @@
 import { Button, Checkbox } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
-import { Fragment } from "react";
+import { Fragment, useState } from "react";
 import { Link } from "react-router";
 import type { RejectedRow, TableInfo } from "../../api/types";
 import { count } from "../../parts/format";
@@ -25,7 +25,8 @@ function problemOf(row: RejectedRow, column: string): string | undefined {
 
 /** Rejected rows of one table as a grid one types in; the reasons stand under each row. */
 export function RepairGrid({ table, rows, drafts, onDrafts, chosen, onChosen, onSubmit, submitting }: Props) {
-  const order = columnOrder(table.columns, rows);
+  // Kept while the grid stands: columns that jump after each repair would lose the reader.
+  const [order] = useState(() => columnOrder(table.columns, rows));
   const columns = order.map((name) => table.columns.find((column) => column.name === name)!);
   const toggle = (id: number) => {
     const after = new Set(chosen);

@@ -33,7 +33,7 @@ function edgeTip(edge: NetworkEdge, from: string, to: string): string {
 export function networkGraph(network: Network): { nodes: GraphNode[]; edges: GraphEdge[]; folded: string[] } {
   const counts = new Map<string, number>();
   for (const node of network.nodes) counts.set(node.kind, (counts.get(node.kind) ?? 0) + 1);
-  const folded = [...counts].filter(([kind, n]) => n > foldAbove).map(([kind]) => kind);
+  const folded = [...counts].filter(([, n]) => n > foldAbove).map(([kind]) => kind);
   const isFolded = new Set(folded);
   const kindOf = new Map(network.nodes.map((node) => [node.id, node.kind]));
   const labelOf = new Map(network.nodes.map((node) => [node.id, node.label]));

@@ -37,6 +37,13 @@ internal sealed class DemoJobs(ServerSettings settings, JobQueue queue, DataStor
                 data.SetAsOf(options.AsOf);
                 imports.Run(job, ImportRequests.Of("Demo company", new ChosenMapping(Mapping.Canonical, Mapping.Canonical.Name, ""), files, null));
             }
+            catch
+            {
+                // Nothing of it is there, so nothing may say that it is.
+                store.SaveSetting(Setting, null);
+                data.SetAsOf(null);
+                throw;
+            }
             finally
             {
                 if (Directory.Exists(folder))

@@ -156,37 +156,68 @@ public sealed record SupplyNetwork(IReadOnlyList<NetworkNode> Nodes, IReadOnlyLi
         var customers = dataset.Rows<Customer>().ToDictionary(c => c.Id.Value);
         var wanted = sold.Select(i => i.Id.Value).ToHashSet();
         var from = dataset.AsOf.AddYears(-1).DayNumber;
-        var edges = new SortedDictionary<(string Location, string Market), (double Quantity, HashSet<string> Items)>();
+        var edges = new SortedDictionary<(string Location, string Market), Flow>();
+        var positions = new Dictionary<string, int>();
         homeless = 0;
         foreach (var batch in dataset.Batches(DataModel.Table<SalesHistoryLine>()))
         {
             token.ThrowIfCancellationRequested();
             var (items, customer, location, units) = (batch["item"], batch["customer"], batch["location"], batch["unit"]);
             var (days, quantities) = (batch["order_date"].Days, batch["quantity"].Numbers);
-            var keep = Array.ConvertAll(items.Dictionary, wanted.Contains);
+
+            // Texts are looked up once per dictionary entry or pair of them, not per row: a history has many millions of rows.
+            var position = Array.ConvertAll(items.Dictionary, name => wanted.Contains(name) ? Position(name) : -1);
+            var factors = Array.ConvertAll(items.Dictionary, name => unit.Factor(new ItemId(name), null));
+            var flows = new Dictionary<(int Location, int Customer), Flow?>();
             for (var row = 0; row < batch.RowCount; row++)
             {
-                if (days[row] <= from || items.Codes[row] < 0 || !keep[items.Codes[row]] || customer.Text(row) is not { } buyerId)
+                var code = items.Codes[row];
+                if (days[row] <= from || code < 0 || position[code] < 0 || customer.Codes[row] < 0)
                     continue;
-                customers.TryGetValue(buyerId, out var buyer);
-                if ((location.Text(row) ?? buyer?.Location?.Value) is not { } site)
+                var pair = (location.Codes[row], customer.Codes[row]);
+                if (!flows.TryGetValue(pair, out var flow))
+                    flows[pair] = flow = FlowOf(location.Text(row), customer.Text(row)!);
+                if (flow is null)
                 {
                     homeless++;
                     continue;
                 }
 
-                var name = items.Dictionary[items.Codes[row]];
-                var quantity = quantities[row] * unit.Factor(new ItemId(name), units.Text(row));
-                var key = (site, MarketOf(buyer));
-                if (!edges.TryGetValue(key, out var edge))
-                    edge = (0, []);
-                edge.Items.Add(name);
-                edges[key] = (edge.Quantity + (double.IsNaN(quantity) ? 0 : quantity), edge.Items);
+                var factor = units.Codes[row] < 0 ? factors[code] : unit.Factor(new ItemId(items.Dictionary[code]), units.Text(row));
+                if (!double.IsNaN(factor))
+                    flow.Quantity += quantities[row] * factor;
+                flow.Items.Add(position[code]);
             }
         }
 
         return edges.Select(e => new NetworkEdge(
             LocationNode(locations, e.Key.Location), $"market:{e.Key.Market}", NetworkEdgeKind.Demand, null, null, null, null, e.Value.Quantity, e.Value.Items.Count));
+
+        int Position(string name)
+        {
+            if (!positions.TryGetValue(name, out var position))
+                positions[name] = position = positions.Count;
+            return position;
+        }
+
+        Flow? FlowOf(string? location, string buyerId)
+        {
+            customers.TryGetValue(buyerId, out var buyer);
+            if ((location ?? buyer?.Location?.Value) is not { } site)
+                return null;
+            var key = (site, MarketOf(buyer));
+            if (!edges.TryGetValue(key, out var flow))
+                edges[key] = flow = new Flow();
+            return flow;
+        }
+    }
+
+    /// <summary>Demand on its way from a location to a market, while it is added up. Items are positions in the order they were met.</summary>
+    private sealed class Flow
+    {
+        public double Quantity { get; set; }
+
+        public HashSet<int> Items { get; } = [];
     }
 
     private static List<NetworkNode> NodesOf(

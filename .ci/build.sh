@@ -8,7 +8,7 @@ mkdir -p "$cache"
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
 # No compiler or build process may outlive the script (and keep its lock or its terminal).
-export MSBUILDDISABLENODEREUSE=1
+export MSBUILDDISABLENODEREUSE=1 UseSharedCompilation=false
 
 say() { printf '%s\n' "$*" >&2; }
 

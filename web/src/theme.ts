@@ -1,5 +1,8 @@
 import { type CSSVariablesResolver, createTheme } from "@mantine/core";
 
+/** Named here because charts measure texts with it. */
+export const fontFamily = '"Inter", "Segoe UI", system-ui, -apple-system, "Noto Sans", "Liberation Sans", sans-serif';
+
 export const theme = createTheme({
   primaryColor: "petrol",
   primaryShade: { light: 7, dark: 6 },
@@ -8,7 +11,7 @@ export const theme = createTheme({
     dark: ["#d5dce4", "#b8c1cc", "#8b96a3", "#6b7683", "#3a4551", "#303a45", "#252e37", "#191f26", "#141a20", "#0f1317"],
     petrol: ["#e6f5f6", "#cde7ea", "#9fd0d6", "#6fb9c2", "#5fc0cb", "#2f93a1", "#17788a", "#0b6474", "#08505d", "#053b45"],
   },
-  fontFamily: '"Inter", "Segoe UI", system-ui, -apple-system, "Noto Sans", "Liberation Sans", sans-serif',
+  fontFamily,
   fontFamilyMonospace: 'ui-monospace, "Cascadia Mono", "JetBrains Mono", "Liberation Mono", monospace',
   fontSizes: { xs: "12px", sm: "13px", md: "14px", lg: "16px", xl: "19px" },
   headings: { fontWeight: "650", sizes: { h3: { fontSize: "20px", lineHeight: "1.3" }, h5: { fontSize: "14px", lineHeight: "1.4" } } },

@@ -14,7 +14,7 @@ import {
   Position,
   ReactFlow,
 } from "@xyflow/react";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { layout } from "./graphLayout";
 import { ProblemAlert } from "./Problem";
 import { Loading } from "./States";
@@ -30,6 +30,8 @@ export interface GraphNode {
   /** Shown when pointed at. */
   tip?: string;
   marked?: boolean;
+  /** Boxes of a lower number stand before those of a higher. */
+  layer?: number;
 }
 export interface GraphEdge {
   id: string;
@@ -74,8 +76,14 @@ interface Props {
 /** A layered graph: drag to move, wheel to zoom, Tab and Enter to walk and open. */
 export function Graph({ label, nodes, edges, height, direction = "RIGHT", onOpen }: Props) {
   const scheme = useComputedColorScheme("light");
+  const [pointed, setPointed] = useState<string>();
+  const dense = edges.length > 40;
   const shape = useMemo(
-    () => ({ nodes: nodes.map((node) => node.id), edges: edges.map((edge) => [edge.from, edge.to] as [string, string]), direction }),
+    () => ({
+      nodes: nodes.map(({ id, layer }) => ({ id, layer })),
+      edges: edges.map((edge) => [edge.from, edge.to] as [string, string]),
+      direction,
+    }),
     [nodes, edges, direction],
   );
   const places = useQuery({
@@ -104,16 +112,16 @@ export function Graph({ label, nodes, edges, height, direction = "RIGHT", onOpen
           id: edge.id,
           source: edge.from,
           target: edge.to,
-          label: edge.label,
+          label: !dense || pointed === edge.from || pointed === edge.to ? edge.label : undefined,
           ariaLabel: edge.tip ?? edge.label,
           focusable: false,
-          className: edge.faint ? "faint" : undefined,
+          className: `${edge.faint ? "faint" : ""} ${pointed && pointed !== edge.from && pointed !== edge.to ? "aside" : ""}`,
           markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14 },
           data: { tip: edge.tip },
         }),
       ),
     };
-  }, [places.data, nodes, edges, direction]);
+  }, [places.data, nodes, edges, direction, dense, pointed]);
   if (places.error) return <ProblemAlert error={places.error} />;
   if (!flow || !places.data) return <Loading what="the graph" />;
   const lowest = Math.max(...[...places.data.values()].map((place) => place.y + nodeSize.height));
@@ -135,6 +143,8 @@ export function Graph({ label, nodes, edges, height, direction = "RIGHT", onOpen
         edgesFocusable={false}
         deleteKeyCode={null}
         onlyRenderVisibleElements={nodes.length > 150}
+        onNodeMouseEnter={(_, node) => setPointed(node.id)}
+        onNodeMouseLeave={() => setPointed(undefined)}
         onNodeClick={(_, node) => onOpen(node.id)}
         onKeyDown={(event) => {
           if (event.key !== "Enter") return;
@@ -152,7 +162,7 @@ export function Graph({ label, nodes, edges, height, direction = "RIGHT", onOpen
         }}
       >
         <Background gap={22} size={1} />
-        <Controls showInteractive={false} position="bottom-left" />
+        <Controls showInteractive={false} position="top-right" />
         {nodes.length > 25 && <MiniMap pannable zoomable position="bottom-right" ariaLabel="Small map of the graph" />}
       </ReactFlow>
     </section>

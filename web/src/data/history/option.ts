@@ -2,13 +2,14 @@ import type { EChartsOption } from "echarts/types/dist/shared";
 import type { History } from "../../api/types";
 import type { ChartColors } from "../../parts/chartColors";
 import { quantity } from "../../parts/format";
+import { fontFamily } from "../../theme";
 
 /** The history as lines, a stack of areas, or bars. Missing values stay gaps. */
 export function historyOption(history: History, colors: ChartColors, kind: "line" | "stack" | "bar"): EChartsOption {
   const many = history.series.length > 1;
   return {
     color: colors.series,
-    textStyle: { fontFamily: "inherit" },
+    textStyle: { fontFamily },
     grid: { left: 12, right: 16, top: many ? 44 : 14, bottom: 8, containLabel: true },
     legend: many
       ? {

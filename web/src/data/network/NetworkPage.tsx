@@ -31,7 +31,14 @@ export function NetworkPage() {
     }
   };
   return (
-    <Page title={texts.title} about={texts.about}>
+    <Page
+      title={texts.title}
+      about={
+        <>
+          {texts.about} {data?.unitNote}
+        </>
+      }
+    >
       <div className="filters">
         <ItemPicker value={state.item} onChange={(item) => change({ item })} />
         <Select

@@ -6,6 +6,9 @@ import { texts } from "./texts";
 /** So many nodes of one kind are drawn one by one; more are folded into one box that opens as a list. */
 export const foldAbove = 24;
 
+/** Suppliers stand at the left, markets at the right; plants, warehouses and stores find their place by their lanes. */
+const layerOf = (kind: string) => (kind === "supplier" ? 0 : kind === "market" ? 2 : 1);
+
 function tipOf(node: NetworkNode): string {
   return [
     node.label,
@@ -46,6 +49,7 @@ export function networkGraph(network: Network): { nodes: GraphNode[]; edges: Gra
       title: node.label,
       subtitle: texts.kinds.find((one) => one.kind === node.kind)?.one ?? words(node.kind),
       kind: node.kind,
+      layer: layerOf(node.kind),
       tip: tipOf(node),
     }));
   for (const kind of folded)
@@ -54,6 +58,7 @@ export function networkGraph(network: Network): { nodes: GraphNode[]; edges: Gra
       title: `${count(counts.get(kind))} ${texts.kinds.find((one) => one.kind === kind)?.label.toLowerCase() ?? kind}`,
       subtitle: "click for the list",
       kind: `${kind} kind-group`,
+      layer: layerOf(kind),
     });
 
   const drawn = new Map<string, { edge: NetworkEdge; n: number; sum: number }>();
@@ -77,7 +82,9 @@ export function networkGraph(network: Network): { nodes: GraphNode[]; edges: Gra
         ? `${count(n)} ${edge.kind === "demand" ? "markets" : "links"}`
         : edge.leadTimeDays !== null
           ? `${quantity(edge.leadTimeDays, 1)} d`
-          : undefined,
+          : edge.quantity !== null
+            ? quantity(edge.quantity, 0)
+            : undefined,
       tip: many
         ? `${count(n)} links${sum > 0 ? `\nQuantity: ${quantity(sum, 0)}` : ""}`
         : edgeTip(edge, labelOf.get(edge.from) ?? edge.from, labelOf.get(edge.to) ?? edge.to),

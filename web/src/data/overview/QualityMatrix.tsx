@@ -25,6 +25,12 @@ function ScoreBar({ area }: { area: QualityOfArea }) {
   );
 }
 
+function GateOf({ area }: { area: QualityOfArea }) {
+  if (area.threshold === null) return <span className="quiet">no threshold</span>;
+  if (area.score !== null && area.score < area.threshold) return <Tag tone="warning">below {quantity(area.threshold)}</Tag>;
+  return area.held ? <Tag tone="warning">held by a finding</Tag> : <Tag tone="ok">at least {quantity(area.threshold)}</Tag>;
+}
+
 function failed(area: QualityOfArea): number {
   return area.dimensions.reduce((sum, dimension) => sum + dimension.checks.reduce((inner, check) => inner + check.failed, 0), 0);
 }
@@ -45,14 +51,8 @@ export function QualityMatrix({ areas }: { areas: QualityOfArea[] }) {
     {
       key: "held",
       header: "Gate",
-      cell: (area) =>
-        area.held ? (
-          <Tag tone="warning">below {quantity(area.threshold)}</Tag>
-        ) : area.threshold === null ? (
-          <span className="quiet">no threshold</span>
-        ) : (
-          <Tag tone="ok">at least {quantity(area.threshold)}</Tag>
-        ),
+      hint: "An area holds the gate when its score is below the threshold, or by a finding that no score outweighs",
+      cell: (area) => <GateOf area={area} />,
     },
     ...dimensions.map(
       (name): GridColumn<QualityOfArea> => ({

@@ -13,16 +13,14 @@ public sealed partial class DataStore
     /// <summary>
     /// Makes an import live, in one transaction: decides which of its rows repeat a key, which rows of earlier imports it replaces, and counts what is new.
     /// </summary>
-    /// <param name="contentHash">Null for repairs, which are never the same import twice.</param>
-    /// <param name="repaired">Rejected rows that this import has repaired.</param>
     /// <returns>The import itself; or another one that is live with the same content, published meanwhile: then this one is forgotten.</returns>
     internal long Publish(
-        long import, string? contentHash, IReadOnlyList<ImportedFile> files, IReadOnlyList<ImportTableCounts> tables,
-        IReadOnlyDictionary<string, KeyIndex> indexes, IReadOnlyList<Finding> findings, IReadOnlyList<long> repaired)
+        long import, string contentHash, IReadOnlyList<ImportedFile> files, IReadOnlyList<ImportTableCounts> tables,
+        IReadOnlyDictionary<string, KeyIndex> indexes, IReadOnlyList<Finding> findings)
     {
         using var connection = Database.Connect();
         using var transaction = connection.BeginTransaction(deferred: false);
-        if (contentHash is not null && connection.ExecuteScalar<long?>(
+        if (connection.ExecuteScalar<long?>(
                 "SELECT id FROM imports WHERE content_hash = @contentHash AND status = 'live'", new { contentHash }, transaction) is { } same)
         {
             transaction.Rollback();
@@ -38,20 +36,7 @@ public sealed partial class DataStore
         }
 
         foreach (var counts in tables)
-        {
-            var final = PublishTable(connection, transaction, import, counts, indexes[counts.Table]);
-            connection.Execute(
-                """
-                INSERT INTO import_tables VALUES
-                (@import, @Table, @mode, @Read, @Accepted, @Rejected, @Duplicates, @Added, @Changed, @Unchanged)
-                """,
-                new
-                {
-                    import, final.Table, mode = Word(final.Mode), final.Read, final.Accepted, final.Rejected, final.Duplicates, final.Added, final.Changed,
-                    final.Unchanged,
-                }, transaction);
-        }
-
+            InsertCounts(connection, transaction, import, PublishTable(connection, transaction, import, counts, indexes[counts.Table]));
         if (findings.Count > 0)
         {
             connection.Execute(
@@ -59,17 +44,69 @@ public sealed partial class DataStore
                 new { import, json = JsonSerializer.Serialize(findings.Select(f => f with { ImportId = import }), Json) }, transaction);
         }
 
-        foreach (var id in repaired)
-            connection.Execute("UPDATE rejected_rows SET repaired_by = @import WHERE id = @id", new { import, id }, transaction);
-        connection.Execute(
-            """
-            UPDATE imports SET status = 'live', content_hash = @contentHash, finished_at = @now,
-                sequence = (SELECT COALESCE(MAX(sequence), 0) + 1 FROM imports) WHERE id = @import
-            """,
-            new { import, contentHash, now = Now() }, transaction);
+        GoLive(connection, transaction, import, contentHash);
         transaction.Commit();
         return import;
     }
+
+    /// <summary>
+    /// Makes a repair live, in one transaction. Rows that failed again, or that repeat the key of another row of the repair with other values, take the place
+    /// of the rejected rows they correct. Nothing of the import is left when no row was accepted.
+    /// </summary>
+    /// <returns>The rejected rows that failed again.</returns>
+    /// <exception cref="DataStoreException">One of the rows is no longer open: it was repaired, dismissed, undone or replaced meanwhile.</exception>
+    internal IReadOnlyList<RejectedRow> PublishRepair(
+        long import, IReadOnlyList<ImportTableCounts> tables, IReadOnlyDictionary<string, KeyIndex> indexes, ILookup<string, CorrectedRow> rows)
+    {
+        using var connection = Database.Connect();
+        using var transaction = connection.BeginTransaction(deferred: false);
+        var numbers = rows.SelectMany(r => r).Select(r => r.Row.Id).ToHashSet();
+        var open = connection.Query<long>(
+            $"SELECT id FROM ({RejectedRowsView}) WHERE State = 'open' AND id IN (SELECT value FROM json_each(@numbers))",
+            new { numbers = JsonSerializer.Serialize(numbers) }, transaction).ToHashSet();
+        if (numbers.FirstOrDefault(n => !open.Contains(n)) is var gone and > 0)
+            throw new DataStoreException($"Rejected row {gone} is no longer open. Maybe somebody repaired it, or undid or replaced its import, meanwhile.");
+
+        var accepted = tables.Any(t => t.Accepted > 0);
+        foreach (var counts in accepted ? tables : [])
+        {
+            var final = PublishTable(connection, transaction, import, counts, indexes[counts.Table]);
+            InsertCounts(connection, transaction, import, final with { Read = final.Accepted + final.Duplicates, Rejected = 0 });
+        }
+
+        var failed = TakeFailedRepairs(connection, transaction, import, rows);
+        if (accepted)
+        {
+            foreach (var id in numbers.Except(failed))
+                connection.Execute("UPDATE rejected_rows SET repaired_by = @import WHERE id = @id", new { import, id }, transaction);
+            GoLive(connection, transaction, import, null);
+        }
+        else
+        {
+            connection.Execute("DELETE FROM imports WHERE id = @import", new { import }, transaction);
+        }
+
+        transaction.Commit();
+        return [.. failed.Select(id => RejectedRow(id)!)];
+    }
+
+    private void GoLive(SqliteConnection connection, SqliteTransaction transaction, long import, string? contentHash) => connection.Execute(
+        """
+        UPDATE imports SET status = 'live', content_hash = @contentHash, finished_at = @now,
+            sequence = (SELECT COALESCE(MAX(sequence), 0) + 1 FROM imports) WHERE id = @import
+        """,
+        new { import, contentHash, now = Now() }, transaction);
+
+    private static void InsertCounts(SqliteConnection connection, SqliteTransaction transaction, long import, ImportTableCounts counts) => connection.Execute(
+        """
+        INSERT INTO import_tables VALUES
+        (@import, @Table, @mode, @Read, @Accepted, @Rejected, @Duplicates, @Added, @Changed, @Unchanged)
+        """,
+        new
+        {
+            import, counts.Table, mode = Word(counts.Mode), counts.Read, counts.Accepted, counts.Rejected, counts.Duplicates, counts.Added, counts.Changed,
+            counts.Unchanged,
+        }, transaction);
 
     private static ImportTableCounts PublishTable(
         SqliteConnection connection, SqliteTransaction transaction, long import, ImportTableCounts counts, KeyIndex index)
@@ -179,23 +216,21 @@ public sealed partial class DataStore
     /// <summary>
     /// Rows of a repair that failed again: their new values and problems replace those of the rejected row they correct, and the copies made by the repair go.
     /// </summary>
-    internal IReadOnlyList<RejectedRow> TakeFailedRepairs(long import, IReadOnlyList<CorrectedRow> rows)
+    private static List<long> TakeFailedRepairs(SqliteConnection connection, SqliteTransaction transaction, long import, ILookup<string, CorrectedRow> rows)
     {
-        using var connection = Database.Connect();
-        using var transaction = connection.BeginTransaction(deferred: false);
+        var byTable = rows.ToDictionary(r => r.Key, r => r.ToList());
         var failed = new List<long>();
         foreach (var (table, line, cells, problems, code) in connection.Query<(string, int, string, string, string)>(
             "SELECT table_name, line, cells, problems, first_code FROM rejected_rows WHERE import_id = @import", new { import }, transaction).ToList())
         {
-            var id = rows.Where(r => r.Row.Table == table).ElementAt(line - 1).Row.Id;
+            var id = byTable[table][line - 1].Row.Id;
             connection.Execute(
                 "UPDATE rejected_rows SET cells = @cells, problems = @problems, first_code = @code WHERE id = @id", new { id, cells, problems, code }, transaction);
             failed.Add(id);
         }
 
         connection.Execute("DELETE FROM rejected_rows WHERE import_id = @import", new { import }, transaction);
-        transaction.Commit();
-        return [.. failed.Select(id => RejectedRow(id)!)];
+        return failed;
     }
 
     /// <summary>One decoded segment, kept while rows of it are asked for.</summary>

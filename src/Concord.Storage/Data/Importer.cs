@@ -36,7 +36,7 @@ public sealed class Importer(DataStore store)
                 progress?.Report(new ImportProgress("Publishing", "", tables.Sum(t => t.Read), 0.97));
                 var files = hashing.GetAwaiter().GetResult();
                 token.ThrowIfCancellationRequested();
-                var published = store.Publish(import, ContentHash(request, files), files, tables, indexes, opened.Findings(), []);
+                var published = store.Publish(import, ContentHash(request, files), files, tables, indexes, opened.Findings());
                 return published is { } other && other != import
                     ? new ImportResult(store.Import(other)!, AlreadyImported: true)
                     : new ImportResult(store.Import(import)!, AlreadyImported: false);
@@ -67,16 +67,8 @@ public sealed class Importer(DataStore store)
             try
             {
                 // The new attempt of a row that failed again takes the place of the old one: same number, new values and problems.
-                var failed = store.TakeFailedRepairs(import, sources.SelectMany(s => s.Rows).ToList());
-                var repaired = rows.Select(r => r.Row.Id).Except(failed.Select(f => f.Id)).ToList();
-                if (counts.Sum(t => t.Accepted) == 0)
-                {
-                    store.ForgetImport(import);
-                    return new RepairResult(null, [], failed);
-                }
-
-                store.Publish(import, null, [], counts.ConvertAll(t => t with { Rejected = 0, Read = t.Accepted }), indexes, [], repaired);
-                return new RepairResult(store.Import(import)!, repaired, failed);
+                var failed = store.PublishRepair(import, counts, indexes, rows.ToLookup(r => r.Row.Table, StringComparer.Ordinal));
+                return new RepairResult(store.Import(import), [.. rows.Select(r => r.Row.Id).Except(failed.Select(f => f.Id))], failed);
             }
             finally
             {

@@ -232,6 +232,37 @@ public sealed class ImporterTests
     }
 
     [Fact]
+    public void Of_two_corrections_with_one_key_the_second_stays_rejected()
+    {
+        using var test = new TestStore();
+        test.Import(Ground, "items: item,unit,family / B,EQ,Pumps / C,EQ,Seals");
+        var rows = test.Store.RejectedRows(new RejectedRowQuery()).Rows;
+        RowCorrection AsA(RejectedRow row) => new(row.Id, new Dictionary<string, string?>(row.Values) { ["unit"] = "EA", ["item"] = "A" });
+
+        var repair = test.Importer.Repair([AsA(rows[0]), AsA(rows[1])], "tester", null, TestContext.Current.CancellationToken);
+
+        Assert.Equal([rows[0].Id], repair.Repaired);
+        var still = Assert.Single(repair.StillRejected);
+        Assert.Equal((rows[1].Id, RowProblemCode.DuplicateKey, RejectedRowState.Open), (still.Id, still.Problems[0].Code, still.State));
+        Assert.Equal((1, 1, 0), (repair.Import!.Tables[0].Read, repair.Import.Accepted, repair.Import.Rejected));
+    }
+
+    [Fact]
+    public void A_row_that_somebody_else_repairs_meanwhile_is_not_repaired_twice()
+    {
+        using var test = new TestStore();
+        test.Import(Ground, "items: item,unit,family / B,EQ,Pumps");
+        var row = Assert.Single(test.Store.RejectedRows(new RejectedRowQuery()).Rows);
+        var other = new Meanwhile(() => test.Importer.Repair([Correct(row, "unit", "EA")], "other", null, TestContext.Current.CancellationToken));
+        RowCorrection late = new(row.Id, new Dictionary<string, string?>(row.Values) { ["unit"] = "EA", ["family"] = "Seals" });
+
+        var refusal = Assert.Throws<DataStoreException>(() => test.Importer.Repair([late], "tester", other, TestContext.Current.CancellationToken));
+
+        Assert.Contains($"Rejected row {row.Id} is no longer open", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(["B,Pumps"], test.Rows("items", "item,family"));
+    }
+
+    [Fact]
     public void Dismissed_rows_wait_no_longer_until_reopened()
     {
         using var test = new TestStore();
@@ -342,6 +373,14 @@ public sealed class ImporterTests
 
     private static RowCorrection Correct(RejectedRow row, string field, string value) =>
         new(row.Id, new Dictionary<string, string?>(row.Values, StringComparer.Ordinal) { [field] = value });
+
+    /// <summary>Does something at the first report of progress, while the import runs.</summary>
+    private sealed class Meanwhile(Action act) : IProgress<ImportProgress>
+    {
+        private Action? _act = act;
+
+        public void Report(ImportProgress value) => Interlocked.Exchange(ref _act, null)?.Invoke();
+    }
 
     private sealed class Breaking(string text) : RowSource
     {

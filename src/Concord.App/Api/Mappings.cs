@@ -49,9 +49,15 @@ public sealed record PreviewBlock(
     string Table, string Title, string Path, string Source, IReadOnlyList<string> SourceHeaders, IReadOnlyList<IReadOnlyList<string>> SourceRows,
     IReadOnlyList<int> SourceLines, IReadOnlyList<string> Columns, IReadOnlyList<PreviewRow> Rows);
 
+/// <summary>A value of a mapping that may be given anew for each import, such as the currency.</summary>
+/// <param name="Value">The mapping's own value, canonical text; null when it must be given.</param>
+public sealed record PreviewParameter(string Name, string? Value, string? Description);
+
 /// <param name="Findings">What does not fit between mapping and files.</param>
 /// <param name="Assumptions">What the mapping takes for granted about the source.</param>
-public sealed record Preview(IReadOnlyList<Finding> Findings, IReadOnlyList<string> Assumptions, IReadOnlyList<PreviewBlock> Blocks);
+/// <param name="Parameters">What may be given anew; the preview was made with the values of the request.</param>
+public sealed record Preview(
+    IReadOnlyList<Finding> Findings, IReadOnlyList<string> Assumptions, IReadOnlyList<PreviewParameter> Parameters, IReadOnlyList<PreviewBlock> Blocks);
 
 internal static class Mappings
 {

@@ -20,7 +20,7 @@ internal sealed partial class MappingShelf(DataStore store)
 
     public IReadOnlyList<MappingInfo> List() =>
     [
-        new MappingInfo(Mapping.Canonical.Name, Title(Mapping.Canonical.Name), Mapping.Canonical.Description ?? "", MappingOrigin.Builtin, null),
+        new MappingInfo(Mapping.Canonical.Name, "Canonical", Mapping.Canonical.Description ?? "", MappingOrigin.Builtin, null),
         .. Samples.Value.Select(s => Info(s.Key, s.Value, MappingOrigin.Builtin, null)),
         .. store.Mappings().Select(m => Info(m.Name, m.Json, MappingOrigin.Saved, m.UpdatedAt)),
     ];
@@ -79,7 +79,10 @@ internal sealed partial class MappingShelf(DataStore store)
         var chosen = Choose(order.Mapping, order.MappingJson);
         var preview = MappingPreview.Make(
             chosen.Mapping, files, order.Rows, order.Parameters, cancel: token);
-        return new Preview(preview.Findings, preview.Assumptions, [.. preview.Blocks.Select(Block)]);
+        return new Preview(
+            preview.Findings, preview.Assumptions,
+            [.. chosen.Mapping.Parameters.Select(p => new PreviewParameter(p.Name, p.Value.IsEmpty ? null : p.Value.ToString(), p.Description))],
+            [.. preview.Blocks.Select(Block)]);
     }
 
     private static Api.PreviewBlock Block(Storage.Data.Sources.PreviewBlock block) => new(
@@ -111,10 +114,12 @@ internal sealed partial class MappingShelf(DataStore store)
         StatusCodes.Status404NotFound, "not_found", $"There is no mapping '{name}'.", "mapping", name,
         NearestName.Find(name, List().Select(m => m.Name)) is { } near ? $"Maybe '{near}'?" : null);
 
-    private static MappingInfo Info(string name, string json, MappingOrigin source, DateTimeOffset? updatedAt) =>
-        new(name, Title(name), MappingReader.TryRead(json, out _)?.Description ?? "", source, updatedAt);
-
-    private static string Title(string name) => char.ToUpperInvariant(name[0]) + name[1..].Replace('-', ' ');
+    /// <summary>People see the mapping's own name; one saved by an older version that can no longer be read has only the name it was saved under.</summary>
+    private static MappingInfo Info(string name, string json, MappingOrigin source, DateTimeOffset? updatedAt)
+    {
+        var mapping = MappingReader.TryRead(json, out _);
+        return new MappingInfo(name, mapping?.Name ?? name, mapping?.Description ?? "", source, updatedAt);
+    }
 
     private static SortedDictionary<string, string> ReadSamples()
     {

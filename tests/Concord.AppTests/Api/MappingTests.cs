@@ -40,6 +40,28 @@ public sealed class MappingTests
     }
 
     [Fact]
+    public async Task ParametersAreOfferedByThePreviewAndCountForPreviewAndImport()
+    {
+        await using var server = await RunningServer.Start();
+        await server.Http.Imported(SmallCompany.Units);
+        var mapping = Foreign
+            .Replace("\"sources\"", "\"parameters\": { \"family\": { \"value\": \"Parts\", \"description\": \"Family of all articles\" } }, \"sources\"", StringComparison.Ordinal)
+            .Replace("\"item\":", "\"family\": \"@family\", \"item\":", StringComparison.Ordinal);
+        var upload = await server.Http.Upload(("articles.csv", "No;Text\n4711;Saddle\n"));
+
+        var asItIs = await server.Http.Post("/mappings/preview", new { uploadId = upload, mappingJson = mapping });
+        var offered = Assert.Single(asItIs["parameters"]!.AsArray())!;
+        Assert.Equal(("family", "Parts", "Family of all articles"), ((string?)offered["name"], (string?)offered["value"], (string?)offered["description"]));
+        Assert.Contains("Parts", asItIs["blocks"]![0]!["rows"]![0]!["cells"]!.AsArray().Select(c => (string?)c));
+
+        var parameters = new { family = "Saddles" };
+        var given = await server.Http.Post("/mappings/preview", new { uploadId = upload, mappingJson = mapping, parameters });
+        Assert.Contains("Saddles", given["blocks"]![0]!["rows"]![0]!["cells"]!.AsArray().Select(c => (string?)c));
+        await server.Http.Ended(await server.Http.Post("/imports", new { uploadId = upload, mappingJson = mapping, parameters }));
+        Assert.Equal("Saddles", (string?)(await server.Http.Get("/tables/items/rows"))["rows"]![0]![7]);
+    }
+
+    [Fact]
     public async Task WhatIsWrongInAMappingComesBackByItsPlace()
     {
         await using var server = await RunningServer.Start();

@@ -21,7 +21,7 @@ public sealed class ImportAndRepairTests(Chromium chromium)
         // Files, mapping, first rows before and after.
         await page.SetInputFilesAsync("input[type=file][multiple]", extract.Files);
         await page.GetByRole(AriaRole.Combobox, new() { Name = "Mapping" }).ClickAsync();
-        await page.GetByRole(AriaRole.Option, new() { Name = "Adventureworks" }).ClickAsync();
+        await page.GetByRole(AriaRole.Option, new() { Name = "AdventureWorks" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Sales history" }).ClickAsync();
         var before = page.GetByRole(AriaRole.Region, new() { Name = "Sales history: rows of SalesOrderLine.csv" });
         var after = page.GetByRole(AriaRole.Region, new() { Name = "Sales history: rows of sales_history" });

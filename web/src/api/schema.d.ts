@@ -1121,6 +1121,8 @@ export interface components {
             findings: components["schemas"]["Finding"][];
             /** @description What the mapping takes for granted about the source. */
             assumptions: string[];
+            /** @description What may be given anew; the preview was made with the values of the request. */
+            parameters: components["schemas"]["PreviewParameter"][];
             blocks: components["schemas"]["PreviewBlock"][];
         };
         /** @description The first rows of one table before and after the mapping. */
@@ -1155,6 +1157,13 @@ export interface components {
              * @default 20
              */
             rows: number;
+        };
+        /** @description A value of a mapping that may be given anew for each import, such as the currency. */
+        PreviewParameter: {
+            name: string;
+            /** @description The mapping's own value, canonical text; null when it must be given. */
+            value: null | string;
+            description: null | string;
         };
         PreviewProblem: {
             /** @description The column; null when it concerns the row as a whole. */

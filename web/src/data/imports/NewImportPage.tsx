@@ -1,6 +1,6 @@
 import "./imports.css";
 import { Button, Group, TextInput } from "@mantine/core";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { queryClient, send } from "../../api/queries";
 import { Page } from "../../parts/Page";
@@ -11,6 +11,7 @@ import { FilesPanel } from "./FilesPanel";
 import { titleOf } from "./files";
 import { JobPanel } from "./JobPanel";
 import { type MappingChoice, MappingPanel } from "./MappingPanel";
+import { ParametersBar } from "./ParametersBar";
 import { PreviewPanel } from "./PreviewPanel";
 import { texts } from "./texts";
 
@@ -35,18 +36,22 @@ export function NewImportPage() {
   const [json, setJson] = useState<string>();
   const [previewed, setPreviewed] = useState<string>();
   const [title, setTitle] = useState("");
+  const [parameters, setParameters] = useState<Record<string, string>>({});
   const upload = useMutation({ mutationFn: send.upload });
   const uploadId = upload.data?.id;
   const preview = useQuery({
-    queryKey: ["preview", uploadId, state.mapping, previewed],
+    queryKey: ["preview", uploadId, state.mapping, previewed, parameters],
     queryFn: () =>
       send.preview({
         uploadId: uploadId!,
         mapping: previewed === undefined ? state.mapping : null,
         mappingJson: previewed ?? null,
+        parameters,
         rows: 12,
       }),
     enabled: uploadId !== undefined,
+    // The fields of the parameters stay while another value is tried.
+    placeholderData: keepPreviousData,
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
   });
@@ -56,6 +61,7 @@ export function NewImportPage() {
         uploadId: uploadId!,
         mapping: json === undefined ? state.mapping : null,
         mappingJson: json ?? null,
+        parameters,
         title: title.trim() || titleOf(files, state.mapping),
       }),
     onSuccess: (job) => {
@@ -73,6 +79,7 @@ export function NewImportPage() {
   const chooseMapping = (choice: MappingChoice) => {
     change({ mapping: choice.name });
     setJson(choice.json);
+    if (choice.name !== state.mapping) setParameters({});
     if (choice.json === undefined) setPreviewed(undefined);
   };
   if (state.job)
@@ -87,14 +94,17 @@ export function NewImportPage() {
       <MappingPanel choice={{ name: state.mapping, json }} onChoice={chooseMapping} onPreview={() => setPreviewed(json)} />
       {uploadId && (
         <Group justify="space-between" align="flex-end" className="import-bar">
-          <TextInput
-            size="xs"
-            label="Title of the import"
-            w={360}
-            value={title}
-            placeholder={titleOf(files, state.mapping)}
-            onChange={(event) => setTitle(event.currentTarget.value)}
-          />
+          <Group gap="sm" align="flex-end">
+            <TextInput
+              size="xs"
+              label="Title of the import"
+              w={360}
+              value={title}
+              placeholder={titleOf(files, state.mapping)}
+              onChange={(event) => setTitle(event.currentTarget.value)}
+            />
+            <ParametersBar key={state.mapping} parameters={preview.data?.parameters ?? []} values={parameters} onChange={setParameters} />
+          </Group>
           <Group gap="sm">
             {json !== undefined && json !== previewed && <span className="quiet small">The text was changed after the preview.</span>}
             <Button size="sm" loading={start.isPending} disabled={preview.isFetching || !!preview.error} onClick={() => start.mutate()}>

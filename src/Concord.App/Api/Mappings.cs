@@ -42,11 +42,12 @@ public sealed record PreviewProblem(string? Field, string Message);
 public sealed record PreviewRow(int Line, IReadOnlyList<string?> Cells, IReadOnlyList<PreviewProblem> Problems);
 
 /// <summary>The first rows of one table before and after the mapping.</summary>
+/// <param name="Replaces">True when the rows state the whole table: rows of earlier imports would be gone.</param>
 /// <param name="Path">Where the table stands in the mapping file.</param>
 /// <param name="Source">The file or sheet they come from.</param>
 /// <param name="SourceLines">For each source row its line in the file.</param>
 public sealed record PreviewBlock(
-    string Table, string Title, string Path, string Source, IReadOnlyList<string> SourceHeaders, IReadOnlyList<IReadOnlyList<string>> SourceRows,
+    string Table, string Title, bool Replaces, string Path, string Source, IReadOnlyList<string> SourceHeaders, IReadOnlyList<IReadOnlyList<string>> SourceRows,
     IReadOnlyList<int> SourceLines, IReadOnlyList<string> Columns, IReadOnlyList<PreviewRow> Rows);
 
 /// <summary>A value of a mapping that may be given anew for each import, such as the currency.</summary>

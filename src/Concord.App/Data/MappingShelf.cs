@@ -86,7 +86,7 @@ internal sealed partial class MappingShelf(DataStore store)
     }
 
     private static Api.PreviewBlock Block(Storage.Data.Sources.PreviewBlock block) => new(
-        block.Table, DataModel.Table(block.Table).Title, block.Path, block.File, block.Headers, [.. block.Before.Select(r => r.Cells)], [.. block.Before.Select(r => r.Line)],
+        block.Table, DataModel.Table(block.Table).Title, block.Replaces, block.Path, block.File, block.Headers, [.. block.Before.Select(r => r.Cells)], [.. block.Before.Select(r => r.Line)],
         block.Columns,
         [.. block.After.Select(row => new Api.PreviewRow(
             row.Line, [.. row.Cells.Select(c => c.Text.Length > 0 ? c.Text : null)],

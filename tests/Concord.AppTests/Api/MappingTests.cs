@@ -24,7 +24,7 @@ public sealed class MappingTests
         var upload = await server.Http.Upload(("articles.csv", "No;Text\n4711;Saddle\n4712;\n"));
         var preview = await server.Http.Post("/mappings/preview", new { uploadId = upload, mapping = "erp", rows = 1 });
         var block = preview["blocks"]![0]!;
-        Assert.Equal("items", (string?)block["table"]);
+        Assert.Equal(("items", false), ((string?)block["table"], (bool)block["replaces"]!));
         Assert.Equal(["No", "Text"], block["sourceHeaders"]!.AsArray().Select(h => (string)h!));
         Assert.Equal("4711", (string?)Assert.Single(block["sourceRows"]!.AsArray())![0]);
         Assert.Equal(["4711", "Saddle", "EA"], Assert.Single(block["rows"]!.AsArray())!["cells"]!.AsArray().Select(c => (string)c!));

@@ -1129,6 +1129,8 @@ export interface components {
         PreviewBlock: {
             table: string;
             title: string;
+            /** @description True when the rows state the whole table: rows of earlier imports would be gone. */
+            replaces: boolean;
             /** @description Where the table stands in the mapping file. */
             path: string;
             /** @description The file or sheet they come from. */

@@ -18,8 +18,9 @@ public sealed record PreviewRow(int Line, IReadOnlyList<PreviewCell> Cells, IRea
 /// <param name="Path">Where the block stands in the mapping file.</param>
 /// <param name="Headers">Columns of the file.</param>
 /// <param name="Columns">Our columns that the block fills.</param>
+/// <param name="Replaces">True when the rows state the whole table: rows of earlier imports would be gone.</param>
 public sealed record PreviewBlock(
-    string Table, string Path, string File, IReadOnlyList<string> Headers, IReadOnlyList<PreviewSourceRow> Before, IReadOnlyList<string> Columns, IReadOnlyList<PreviewRow> After);
+    string Table, bool Replaces, string Path, string File, IReadOnlyList<string> Headers, IReadOnlyList<PreviewSourceRow> Before, IReadOnlyList<string> Columns, IReadOnlyList<PreviewRow> After);
 
 /// <summary>The first rows of every file before and after a mapping, and what does not fit. Nothing is imported.</summary>
 public sealed record MappingPreview(string Mapping, IReadOnlyList<string> Assumptions, IReadOnlyList<PreviewBlock> Blocks, IReadOnlyList<Finding> Findings)
@@ -41,7 +42,7 @@ public sealed record MappingPreview(string Mapping, IReadOnlyList<string> Assump
             {
                 var (headers, before) = Before(run, source, rows);
                 var columns = source.Table.Columns.Where(c => source.Delivers(c.Index)).ToList();
-                blocks.Add(new PreviewBlock(source.Table.Name, source.Block.Path, source.File, headers, before, [.. columns.Select(c => c.Name)], After(source, columns, rows)));
+                blocks.Add(new PreviewBlock(source.Table.Name, source.Replaces, source.Block.Path, source.File, headers, before, [.. columns.Select(c => c.Name)], After(source, columns, rows)));
             }
         }
 

@@ -84,7 +84,8 @@ function Block({ block }: { block: PreviewBlock }) {
     <Panel
       title={
         <>
-          {block.title || words(block.table)} <span className="quiet small">{block.table}</span>
+          {block.title || words(block.table)} <span className="quiet small">{block.table}</span>{" "}
+          {block.replaces && <Tag tone="warning">replaces the whole table</Tag>}
         </>
       }
       aside={
@@ -124,11 +125,13 @@ export function PreviewPanel({ preview }: { preview: Preview }) {
   const firstBad = preview.blocks.findIndex((block) => badRows(block) > 0);
   const [chosen, setChosen] = useState(Math.max(0, firstBad));
   const block = preview.blocks[chosen];
+  const urgent = preview.findings.filter((finding) => finding.severity !== "info");
+  const remarks = preview.findings.filter((finding) => finding.severity === "info");
   return (
     <>
-      {preview.findings.length > 0 && (
-        <Panel title={`${plural(preview.findings.length, "remark")} of the mapping`}>
-          <FindingList findings={preview.findings} />
+      {urgent.length > 0 && (
+        <Panel title={`${plural(urgent.length, "thing")} to look at first`}>
+          <FindingList findings={urgent} />
         </Panel>
       )}
       {!block && (
@@ -152,6 +155,20 @@ export function PreviewPanel({ preview }: { preview: Preview }) {
           />
           <Block block={block} />
         </div>
+      )}
+      {preview.assumptions.length > 0 && (
+        <Panel title="What the mapping takes for granted">
+          <ul className="preview-problems small">
+            {preview.assumptions.map((assumption) => (
+              <li key={assumption}>{assumption}</li>
+            ))}
+          </ul>
+        </Panel>
+      )}
+      {remarks.length > 0 && (
+        <Panel title={`${plural(remarks.length, "remark")} of the mapping`}>
+          <FindingList findings={remarks} />
+        </Panel>
       )}
     </>
   );

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
 using Concord.Planning.Data;
 using Dapper;
@@ -51,15 +49,21 @@ public sealed partial class DataStore
             : throw new DataStoreException($"Import {id} cannot be {verb}: it is {Word(import.Status)}, not {Word(from)}.");
     }
 
-    internal long BeginImport(ImportKind kind, string title, string author, string mapping)
+    /// <summary>Starts an import; the caller disposes it when it has ended, one way or the other.</summary>
+    internal RunningImport BeginImport(ImportKind kind, string title, string author, string mapping)
     {
         using var connection = Database.Connect();
-        return connection.ExecuteScalar<long>(
+        using var transaction = connection.BeginTransaction(deferred: false);
+        var id = connection.ExecuteScalar<long>(
             """
             INSERT INTO imports (kind, status, title, author, mapping, created_at, owner)
             VALUES (@kind, 'running', @title, @author, @mapping, @now, @owner) RETURNING id
             """,
-            new { kind = Word(kind), title, author, mapping, now = Now(), owner = ThisProcess() });
+            new { kind = Word(kind), title, author, mapping, now = Now(), owner = $"{Environment.MachineName}/{Environment.ProcessId}" }, transaction);
+        // Before the commit: nobody ever sees a running import that is not locked, unless its process is gone.
+        var running = new RunningImport(Database, id);
+        transaction.Commit();
+        return running;
     }
 
     /// <summary>The live import of the same content, if there is one.</summary>
@@ -69,14 +73,16 @@ public sealed partial class DataStore
         return ReadImports(connection, "WHERE content_hash = @contentHash AND status = 'live'", new { contentHash }).FirstOrDefault();
     }
 
-    /// <summary>Ends an import that did not come through, and removes every row of it.</summary>
+    /// <summary>Ends an import that did not come through, and removes every row of it. One that was published is left alone.</summary>
     internal void AbandonImport(long id, ImportStatus status, string? error)
     {
         using var connection = Database.Connect();
         using var transaction = connection.BeginTransaction(deferred: false);
+        if (connection.ExecuteScalar<string?>("SELECT status FROM imports WHERE id = @id", new { id }, transaction) is "live" or "undone")
+            return;
         RemoveRows(connection, transaction, id);
         connection.Execute(
-            "UPDATE imports SET status = @status, error = @error, finished_at = @now WHERE id = @id",
+            "UPDATE imports SET status = @status, error = @error, finished_at = @now WHERE id = @id AND status = 'running'",
             new { id, status = Word(status), error, now = Now() }, transaction);
         transaction.Commit();
     }
@@ -99,9 +105,10 @@ public sealed partial class DataStore
     private void RemoveLeftovers()
     {
         using var connection = Database.Connect();
-        foreach (var (id, owner) in connection.Query<(long, string)>("SELECT id, owner FROM imports WHERE status = 'running'").ToList())
+        foreach (var id in connection.Query<long>("SELECT id FROM imports WHERE status = 'running'").ToList())
         {
-            if (!IsAlive(owner))
+            using var taken = RunningImport.TakeOver(Database, id);
+            if (taken is not null)
                 AbandonImport(id, ImportStatus.Failed, "The program ended before the import did. Maybe import the files again.");
         }
 
@@ -117,32 +124,6 @@ public sealed partial class DataStore
             {
                 continue;
             }
-        }
-    }
-
-    /// <summary>Machine, process number and start time: process numbers are used again, start times are not.</summary>
-    private static string ThisProcess()
-    {
-        using var process = Process.GetCurrentProcess();
-        return Owner(process);
-    }
-
-    private static string Owner(Process process) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}/{process.Id}/{process.StartTime.ToUniversalTime():yyyyMMddHHmmss}");
-
-    private static bool IsAlive(string owner)
-    {
-        var parts = owner.Split('/');
-        if (parts[0] != Environment.MachineName)
-            return false;
-        try
-        {
-            using var process = Process.GetProcessById(int.Parse(parts[1], CultureInfo.InvariantCulture));
-            return Owner(process) == owner;
-        }
-        catch (ArgumentException)
-        {
-            return false;
         }
     }
 

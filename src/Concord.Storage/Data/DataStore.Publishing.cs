@@ -90,12 +90,17 @@ public sealed partial class DataStore
         return [.. failed.Select(id => RejectedRow(id)!)];
     }
 
-    private void GoLive(SqliteConnection connection, SqliteTransaction transaction, long import, string? contentHash) => connection.Execute(
-        """
-        UPDATE imports SET status = 'live', content_hash = @contentHash, finished_at = @now,
-            sequence = (SELECT COALESCE(MAX(sequence), 0) + 1 FROM imports) WHERE id = @import
-        """,
-        new { import, contentHash, now = Now() }, transaction);
+    private void GoLive(SqliteConnection connection, SqliteTransaction transaction, long import, string? contentHash)
+    {
+        var changed = connection.Execute(
+            """
+            UPDATE imports SET status = 'live', content_hash = @contentHash, finished_at = @now,
+                sequence = (SELECT COALESCE(MAX(sequence), 0) + 1 FROM imports) WHERE id = @import AND status = 'running'
+            """,
+            new { import, contentHash, now = Now() }, transaction);
+        if (changed == 0)
+            throw new DataStoreException($"Import {import} was given up meanwhile. Maybe the data folder lies on a drive without file locks; import the files again.");
+    }
 
     private static void InsertCounts(SqliteConnection connection, SqliteTransaction transaction, long import, ImportTableCounts counts) => connection.Execute(
         """

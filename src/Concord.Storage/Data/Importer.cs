@@ -26,7 +26,8 @@ public sealed class Importer(DataStore store)
             return new ImportResult(same, AlreadyImported: true);
         }
 
-        var import = store.BeginImport(ImportKind.Files, request.Title, request.Author, request.Mapping);
+        using var running = store.BeginImport(ImportKind.Files, request.Title, request.Author, request.Mapping);
+        var import = running.Id;
         return Guard(import, () =>
         {
             var opened = request.Open(token);
@@ -60,7 +61,8 @@ public sealed class Importer(DataStore store)
             return new RepairResult(null, [], []);
         var tables = DataModel.Tables.Where(t => rows.Exists(r => r.Row.Table == t.Name)).ToList();
         var sources = tables.ConvertAll(t => new CorrectedRows(t, [.. rows.Where(r => r.Row.Table == t.Name)]));
-        var import = store.BeginImport(ImportKind.Repair, Title(rows.Count, tables), author, "repair");
+        using var running = store.BeginImport(ImportKind.Repair, Title(rows.Count, tables), author, "repair");
+        var import = running.Id;
         return Guard(import, () =>
         {
             var counts = Read(import, sources, [], progress, token, out var indexes);

@@ -21,6 +21,7 @@ internal sealed class RowIntake
     private readonly ReferenceKeys _keys;
     private readonly Cell[] _cells;
     private readonly List<RowProblem> _problems = [];
+    private readonly List<Cell> _added = []; // cells whose text of the current row is new in their dictionary
     private readonly int _keyColumn;
     private readonly Utf8Dictionary? _ownKeys;
 
@@ -53,12 +54,14 @@ internal sealed class RowIntake
             if ((++RowsRead & 4095) == 0)
                 every4096Rows(RowsRead);
             var row = builder.Rows;
+            _added.Clear();
             var good = _source.Faults.Count == 0;
             for (var i = 0; i < _cells.Length; i++)
                 good &= ReadCell(_cells[i], builder, row);
             if (!good)
             {
                 reject(Rejected(builder, row));
+                ForgetAdded(builder);
                 continue;
             }
 
@@ -120,6 +123,8 @@ internal sealed class RowIntake
         if (text.Length > LongestText)
             return Problem(column, RowProblemCode.TextTooLong, text[..80], $"'{column.Name}' holds {text.Length:N0} bytes, more than {LongestText:N0}.");
         code = builder.Dictionary(column.Index).GetOrAdd(text, out var added);
+        if (added)
+            _added.Add(cell);
         if (column.References is not null)
         {
             if (cell.State(code) == CellState.Unknown)
@@ -137,12 +142,21 @@ internal sealed class RowIntake
         }
         else if (added && !Utf8.IsValid(text))
         {
-            builder.Dictionary(column.Index).ForgetLast();
-            code = -1;
             return BadEncoding(column, text);
         }
 
         return true;
+    }
+
+    /// <summary>Takes the texts of a rejected row out of the dictionaries again: memory grows with what is accepted, however much is rejected.</summary>
+    private void ForgetAdded(SegmentBuilder builder)
+    {
+        foreach (var cell in _added)
+        {
+            var dictionary = builder.Dictionary(cell.Column.Index);
+            dictionary.ForgetLast();
+            cell.SetState(dictionary.Count, CellState.Unknown);
+        }
     }
 
     private bool ReadChoice(Cell cell, SegmentBuilder builder, int row, ReadOnlySpan<byte> text)
@@ -175,7 +189,7 @@ internal sealed class RowIntake
                 string.Create(CultureInfo.InvariantCulture, $"{number} in '{column.Name}' is outside {Range(column)}."));
         }
 
-        builder.Numbers[column.Index][row] = number;
+        builder.Numbers[column.Index][row] = number == 0 ? 0 : number; // no minus zero: as a key it would be another one
         return true;
     }
 

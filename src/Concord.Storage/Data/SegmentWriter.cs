@@ -15,6 +15,7 @@ namespace Concord.Storage.Data;
 internal sealed class SegmentWriter : IDisposable
 {
     private const int RejectedPerTransaction = 2_000;
+    private const int RejectedTextPerTransaction = 4_000_000; // characters: a rejected row keeps its cells as they came, and they may be large
 
     private readonly Database _database;
     private readonly long _import;
@@ -24,6 +25,7 @@ internal sealed class SegmentWriter : IDisposable
     private byte[] _buffer = new byte[1 << 20];
     private readonly Task _thread;
     private List<RejectedRow> _rejected = [];
+    private long _rejectedText;
     private volatile ExceptionDispatchInfo? _failure;
 
     public SegmentWriter(Database database, long import)
@@ -53,7 +55,8 @@ internal sealed class SegmentWriter : IDisposable
     public void Reject(RejectedRow row)
     {
         _rejected.Add(row);
-        if (_rejected.Count == RejectedPerTransaction)
+        _rejectedText += row.Values.Values.Sum(v => (long)(v?.Length ?? 0));
+        if (_rejected.Count == RejectedPerTransaction || _rejectedText >= RejectedTextPerTransaction)
             FlushRejected();
     }
 
@@ -93,18 +96,18 @@ internal sealed class SegmentWriter : IDisposable
 
     private void Run()
     {
-        using var connection = _database.Connect();
-        foreach (var write in _work.GetConsumingEnumerable())
+        try
         {
-            if (_failure is not null)
-                continue; // drain, so that the reading side is never stuck
-            try
-            {
+            using var connection = _database.Connect();
+            foreach (var write in _work.GetConsumingEnumerable())
                 write(connection);
-            }
-            catch (Exception e)
+        }
+        catch (Exception e)
+        {
+            _failure = ExceptionDispatchInfo.Capture(e);
+            foreach (var _ in _work.GetConsumingEnumerable())
             {
-                _failure = ExceptionDispatchInfo.Capture(e);
+                // Drained, so that the reading side is never stuck.
             }
         }
     }
@@ -142,6 +145,7 @@ internal sealed class SegmentWriter : IDisposable
             return;
         var rows = _rejected;
         _rejected = [];
+        _rejectedText = 0;
         Enqueue(connection =>
         {
             using var transaction = connection.BeginTransaction(deferred: false);

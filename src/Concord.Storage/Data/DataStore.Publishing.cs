@@ -196,18 +196,17 @@ public sealed partial class DataStore
     {
         var rejected = 0;
         var files = connection.Query<string>("SELECT name FROM import_files WHERE import_id = @import ORDER BY position", new { import }, transaction).ToList();
-        SegmentRows? rows = null, firsts = null;
-        foreach (var (row, first, equal) in duplicates)
+        var conflicts = duplicates.Where(d => !d.Equal).ToList();
+        var takenLines = LinesOf(connection, import, table, conflicts.ConvertAll(d => d.First));
+        SegmentRows? rows = null;
+        foreach (var (position, (row, _, _)) in conflicts.Index())
         {
-            if (equal)
-                continue;
             rows = SegmentRows.Holding(row, rows, connection, import, table);
-            firsts = SegmentRows.Holding(first, firsts, connection, import, table);
             var (batch, at) = (rows.Batch, row - rows.FirstRow);
             var values = table.Columns.ToDictionary(c => c.Name, c => batch.Cell(at, c), StringComparer.Ordinal);
             var problem = new RowProblem(
                 RowProblemCode.DuplicateKey, table.Key[0].Name, batch.KeyText(at),
-                $"{table.Name} {batch.KeyText(at)} comes twice with different values: line {firsts.Batch.Lines[first - firsts.FirstRow]} was taken, line {batch.Lines[at]} was not.",
+                $"{table.Name} {batch.KeyText(at)} comes twice with different values: line {takenLines[position]} was taken, line {batch.Lines[at]} was not.",
                 RowChecks.Definition(RowProblemCode.DuplicateKey).Advice);
             SegmentWriter.InsertRejected(
                 connection, transaction, import,
@@ -236,6 +235,29 @@ public sealed partial class DataStore
 
         connection.Execute("DELETE FROM rejected_rows WHERE import_id = @import", new { import }, transaction);
         return failed;
+    }
+
+    /// <summary>The lines of some rows. Segment by segment: rows that were taken lie anywhere, and reading a segment for each would never end.</summary>
+    private static int[] LinesOf(SqliteConnection connection, long import, TableDefinition table, List<int> rows)
+    {
+        var lines = new int[rows.Count];
+        var segments = new Queue<VisibleRows.Segment>(rows.Count == 0 ? [] : VisibleRows.AllSegments(connection, import, table));
+        VisibleRows.Segment? segment = null;
+        int[] segmentLines = [];
+        foreach (var (position, row) in rows.Index().OrderBy(r => r.Item))
+        {
+            while (segment is null || row >= segment.FirstRow + segment.Rows)
+            {
+                segment = segments.Dequeue();
+                segmentLines = [];
+            }
+
+            if (segmentLines.Length == 0)
+                segmentLines = SegmentCodec.DecodeWhole(StoredDataset.ColumnBlob(connection, segment.Id, SegmentBuilder.LineColumn), segment.Rows);
+            lines[position] = segmentLines[row - segment.FirstRow];
+        }
+
+        return lines;
     }
 
     /// <summary>One decoded segment, kept while rows of it are asked for.</summary>

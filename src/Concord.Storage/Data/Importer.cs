@@ -176,9 +176,9 @@ public sealed class Importer(DataStore store)
     private static string ContentHash(ImportRequest request, IReadOnlyList<ImportedFile> files) => Convert.ToHexStringLower(SHA256.HashData(
         Encoding.UTF8.GetBytes($"{request.MappingText}\n{string.Join('\n', files.Select(f => f.Sha256).Order(StringComparer.Ordinal))}")));
 
-    /// <summary>Which of the files a source reads; a sheet of a workbook is named "file / sheet".</summary>
+    /// <summary>Which of the files a source reads; a sheet of a workbook is named "file [sheet]".</summary>
     private static int Position(string source, IReadOnlyList<SourceFile> files) =>
-        Math.Max(0, files.Index().FirstOrDefault(f => source.StartsWith(f.Item.Name, StringComparison.Ordinal)).Index);
+        Math.Max(0, files.Index().FirstOrDefault(f => source == f.Item.Name || source.StartsWith($"{f.Item.Name} [", StringComparison.Ordinal)).Index);
 
     private static long Length(SourceFile file)
     {

@@ -175,6 +175,28 @@ public sealed class ImporterTests
     }
 
     [Fact]
+    public void A_row_that_repeats_a_key_of_another_segment_names_the_line_that_was_taken()
+    {
+        using var test = new TestStore();
+        var many = Enumerable.Range(0, 70_000).Select(n => $"I{n},EA,Pumps");
+        test.Import(Ground, $"items: item,unit,family / {string.Join(" / ", many)} / I69999,EA,Seals / I5,EA,Seals / I69998,EA,Seals");
+
+        Assert.Equal(
+            [(70_002, "line 70001 was taken"), (70_003, "line 7 was taken"), (70_004, "line 70000 was taken")],
+            test.Store.RejectedRows(new RejectedRowQuery()).Rows.Select(r => (r.Line, r.Problems[0].Message.Split(": ")[1].Split(',')[0])));
+    }
+
+    [Fact]
+    public void A_repeated_row_names_its_own_file_even_when_another_name_begins_the_same()
+    {
+        using var test = new TestStore();
+        var request = test.Request(Ground, "items: item,unit,family / A,EA,Pumps / A,EA,Seals");
+        var master = request.Files[0] with { Name = "items" };
+        test.Importer.Run(request with { Files = [master, request.Files[1]] }, null, TestContext.Current.CancellationToken);
+        Assert.Equal("items.csv", Assert.Single(test.Store.RejectedRows(new RejectedRowQuery()).Rows).File);
+    }
+
+    [Fact]
     public void An_empty_key_column_is_a_key_value_of_its_own()
     {
         using var test = new TestStore();

@@ -5,6 +5,7 @@ using Concord.Planning.Data;
 using Concord.Storage.Data.Segments;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Concord.Storage.Data;
 
@@ -124,19 +125,27 @@ internal sealed class SegmentWriter : IDisposable
         var segment = connection.ExecuteScalar<long>(
             "INSERT INTO segments (import_id, table_name, first_row, row_count) VALUES (@import, @table, @firstRow, @rows) RETURNING id",
             new { import = _import, table = builder.Table.Name, firstRow, rows = builder.Rows }, transaction);
-        using var insert = connection.CreateCommand();
-        insert.CommandText = "INSERT INTO segment_columns VALUES ($segment, $column, $data)";
-        insert.Parameters.AddWithValue("$segment", segment);
-        var column = insert.Parameters.Add("$column", SqliteType.Text);
-        var data = insert.Parameters.Add("$data", SqliteType.Blob);
-        builder.Encode(_hashes, dictionaries, ref _buffer, (name, buffer, size) =>
+        // Bound as a span: a command parameter would copy the bytes of every column into an array of its own.
+        Check(connection, raw.sqlite3_prepare_v2(connection.Handle, "INSERT INTO segment_columns VALUES (?1, ?2, ?3)", out var insert));
+        using (insert)
         {
-            column.Value = name;
-            data.Value = buffer;
-            data.Size = size; // the buffer is larger than what is in it
-            insert.ExecuteNonQuery();
-        });
+            Check(connection, raw.sqlite3_bind_int64(insert, 1, segment));
+            builder.Encode(_hashes, dictionaries, ref _buffer, (name, buffer, size) =>
+            {
+                Check(connection, raw.sqlite3_bind_text(insert, 2, name));
+                Check(connection, raw.sqlite3_bind_blob(insert, 3, buffer.AsSpan(0, size)));
+                Check(connection, raw.sqlite3_step(insert), raw.SQLITE_DONE);
+                Check(connection, raw.sqlite3_reset(insert));
+            });
+        }
+
         transaction.Commit();
+    }
+
+    private static void Check(SqliteConnection connection, int result, int expected = raw.SQLITE_OK)
+    {
+        if (result != expected)
+            SqliteException.ThrowExceptionForRC(result, connection.Handle);
     }
 
     private void FlushRejected()

@@ -36,7 +36,7 @@ public sealed partial class DataStore
         }
 
         foreach (var counts in tables)
-            InsertCounts(connection, transaction, import, PublishTable(connection, transaction, import, counts, indexes[counts.Table]));
+            InsertCounts(connection, transaction, import, PublishTable(connection, transaction, import, counts, indexes[counts.Table], Waiting(connection, import, counts.Table)));
         if (findings.Count > 0)
         {
             connection.Execute(
@@ -70,7 +70,7 @@ public sealed partial class DataStore
         var accepted = tables.Any(t => t.Accepted > 0);
         foreach (var counts in accepted ? tables : [])
         {
-            var final = PublishTable(connection, transaction, import, counts, indexes[counts.Table]);
+            var final = PublishTable(connection, transaction, import, counts, indexes[counts.Table], []);
             InsertCounts(connection, transaction, import, final with { Read = final.Accepted + final.Duplicates, Rejected = 0 });
         }
 
@@ -113,10 +113,22 @@ public sealed partial class DataStore
             counts.Unchanged,
         }, transaction);
 
+    /// <summary>The rejected rows of a table that wait: number and values.</summary>
+    private static List<(long Id, string Cells)> Waiting(SqliteConnection connection, long import, string table) =>
+        [.. connection.Query<(long, string)>(
+            $"SELECT id, cells FROM ({RejectedRowsView}) WHERE State = 'open' AND TableName = @table AND ImportId <> @import", new { table, import })];
+
+    /// <param name="waiting">Rejected rows that count as repaired by this import when it brings their keys: the source was corrected and exported again.</param>
     private static ImportTableCounts PublishTable(
-        SqliteConnection connection, SqliteTransaction transaction, long import, ImportTableCounts counts, KeyIndex index)
+        SqliteConnection connection, SqliteTransaction transaction, long import, ImportTableCounts counts, KeyIndex index, List<(long Id, string Cells)> waiting)
     {
         var table = DataModel.Table(counts.Table);
+        foreach (var (number, (_, cells)) in waiting.Index())
+        {
+            if (RowHashes.KeyOf(table, JsonSerializer.Deserialize<Dictionary<string, string?>>(cells, Json)!) is { } key)
+                index.AddWaiting(key, number);
+        }
+
         var earlier = connection.Query<(long Id, string Status, int Rows)>(
             """
             SELECT i.id, i.status, MAX(s.first_row + s.row_count) FROM imports i JOIN segments s ON s.import_id = i.id
@@ -127,6 +139,8 @@ public sealed partial class DataStore
         ulong[][] hidden = [[], .. earlier.Select(e => new ulong[(e.Rows + 63) / 64])];
         var overlap = KeyOverlap.Find(index, hidden, (owner, row) => RowSet.IsSet(shown[owner], row));
 
+        foreach (var number in overlap.Brought)
+            connection.Execute("UPDATE rejected_rows SET repaired_by = @import WHERE id = @Id", new { import, waiting[number].Id }, transaction);
         for (var owner = 1; owner <= earlier.Count; owner++)
             Hide(connection, transaction, earlier[owner - 1].Id, table, import, hidden[owner]);
         var rejected = 0;

@@ -82,7 +82,7 @@ public enum RejectedRowState
     /// <summary>Waits for somebody.</summary>
     Open,
 
-    /// <summary>Corrected and accepted by a later import that is live.</summary>
+    /// <summary>Corrected and accepted by a later import that is live, or come anew with its key in one.</summary>
     Repaired,
 
     /// <summary>Somebody decided it is not needed.</summary>

@@ -124,7 +124,8 @@ public sealed class Importer(DataStore store)
                     readBefore += intake.RowsRead;
                 }
 
-                var mode = group.First().Item.Replaces ? ImportMode.Replace : ImportMode.Delta;
+                // A table is not emptied because every row of its new state was rejected: it keeps its rows until the new ones are repaired.
+                var mode = group.First().Item.Replaces && (accepted > 0 || rejected == 0) ? ImportMode.Replace : ImportMode.Delta;
                 counts.Add(new ImportTableCounts(table.Name, mode, read, accepted, rejected, 0, 0, 0, 0));
             }
 

@@ -48,7 +48,7 @@ internal static class Schema
             PRIMARY KEY (import_id, table_name, by_import_id)
         ) STRICT, WITHOUT ROWID;
 
-        -- "cells" names the row's key and values, so that the same broken row of a later import takes the place of the earlier one.
+        -- "cells" names the row's key and values: a later import that brings the key counts as its repair.
         CREATE TABLE rejected_rows (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             import_id INTEGER NOT NULL REFERENCES imports ON DELETE CASCADE, table_name TEXT NOT NULL,

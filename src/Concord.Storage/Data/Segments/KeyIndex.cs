@@ -4,9 +4,12 @@ using System.Runtime.InteropServices;
 namespace Concord.Storage.Data.Segments;
 
 /// <summary>One row of an import as the key index sees it.</summary>
-/// <param name="Owner">0 is the import being published, 1, 2 … are earlier ones in the order they were published.</param>
+/// <param name="Owner">0 is the import being published, 1, 2 … are earlier ones in the order they were published; <see cref="Waiting"/> are rejected rows.</param>
 [StructLayout(LayoutKind.Sequential)]
-internal readonly record struct KeyEntry(Hash128 Key, ulong Content, int Row, int Owner);
+internal readonly record struct KeyEntry(Hash128 Key, ulong Content, int Row, int Owner)
+{
+    public const int Waiting = -1;
+}
 
 /// <summary>
 /// Finds rows with the same key, in memory that does not grow with the number of rows: entries are scattered over 256 partitions by their key's hash,
@@ -25,18 +28,23 @@ internal sealed class KeyIndex(string temporaryFolder) : IDisposable
     public void Add(int owner, int firstRow, int rows, RowHashes hashes)
     {
         for (var i = 0; i < rows; i++)
-        {
-            var key = hashes.Keys[i];
-            var partition = (int)(key.B >> 56);
-            ref var chunk = ref _open[partition];
-            if (chunk is null)
-                chunk = new KeyEntry[16];
-            else if (_openCount[partition] == chunk.Length)
-                Array.Resize(ref chunk, chunk.Length * 2);
-            chunk[_openCount[partition]++] = new KeyEntry(key, hashes.Contents[i], firstRow + i, owner);
-            if (_openCount[partition] == ChunkEntries)
-                Spill(partition);
-        }
+            Add(new KeyEntry(hashes.Keys[i], hashes.Contents[i], firstRow + i, owner));
+    }
+
+    /// <summary>Adds a rejected row that waits, by its number in the caller's list.</summary>
+    public void AddWaiting(Hash128 key, int number) => Add(new KeyEntry(key, 0, number, KeyEntry.Waiting));
+
+    private void Add(in KeyEntry entry)
+    {
+        var partition = (int)(entry.Key.B >> 56);
+        ref var chunk = ref _open[partition];
+        if (chunk is null)
+            chunk = new KeyEntry[16];
+        else if (_openCount[partition] == chunk.Length)
+            Array.Resize(ref chunk, chunk.Length * 2);
+        chunk[_openCount[partition]++] = entry;
+        if (_openCount[partition] == ChunkEntries)
+            Spill(partition);
     }
 
     /// <summary>Calls <paramref name="compare"/> with the entries of each partition, in the order they were added.</summary>
@@ -84,6 +92,9 @@ internal sealed class KeyOverlap
     /// <summary>Rows of the import whose key came before in the same import, with the row that came first.</summary>
     public List<(int Row, int First, bool Equal)> Duplicates { get; } = [];
 
+    /// <summary>Rejected rows that waited, and whose keys came with the import.</summary>
+    public List<int> Brought { get; } = [];
+
     /// <summary>Rows of the import with a key that the dataset had with other values.</summary>
     public long Changed => _matches[0];
 
@@ -129,6 +140,12 @@ internal sealed class KeyOverlap
                 var slot = Probe(slots, mask, entries, old.Key);
                 if (slot == 0)
                     continue;
+                if (old.Owner == KeyEntry.Waiting)
+                {
+                    overlap.Brought.Add(old.Row);
+                    continue;
+                }
+
                 RowSet.Set(hidden[old.Owner], old.Row);
                 if (visible(old.Owner, old.Row))
                     state[slot - 1] = entries[slot - 1].Content == old.Content ? (byte)2 : (byte)1;

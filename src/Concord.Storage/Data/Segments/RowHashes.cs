@@ -61,6 +61,45 @@ internal sealed class RowHashes
         }
     }
 
+    /// <summary>The hash of a key given as canonical text, as <see cref="Keys"/> has it; null where a part of the key is missing or cannot be read.</summary>
+    public static Hash128? KeyOf(TableDefinition table, IReadOnlyDictionary<string, string?> cells)
+    {
+        var key = Hash128.Empty;
+        foreach (var column in table.Key)
+        {
+            var text = ValueParser.Trim(Encoding.UTF8.GetBytes(cells.GetValueOrDefault(column.Name) ?? column.Default ?? ""));
+            Hash128 part;
+            if (text.IsEmpty)
+            {
+                if (column.Required)
+                    return null;
+                part = NoValue;
+            }
+            else if (column.Type is ColumnType.Text or ColumnType.Choice)
+            {
+                part = Hash128.Of(text);
+            }
+            else if (column.Type == ColumnType.Date)
+            {
+                if (!ValueParser.Canonical.TryDay(text, out var day))
+                    return null;
+                part = Hash128.Of((ulong)day);
+            }
+            else if (ValueParser.Canonical.TryNumber(text, out var number))
+            {
+                part = Hash128.Of(BitConverter.DoubleToUInt64Bits(number + 0.0));
+            }
+            else
+            {
+                return null;
+            }
+
+            key = key.With(part);
+        }
+
+        return key;
+    }
+
     private void Add(ColumnDefinition column, int row, Hash128 value)
     {
         if (column.Key)

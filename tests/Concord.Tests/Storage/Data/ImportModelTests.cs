@@ -211,9 +211,13 @@ public sealed class ImportModelTests
                 }, null, TestContext.Current.CancellationToken);
 
             var before = Visible();
+            var waiting = Open.ToList();
+            // A table is not emptied by rows that were all rejected.
+            var cells = files.SelectMany(f => f).ToList();
+            replaces &= cells.Count == 0 || cells.Exists(c => c.Good);
             var import = new Import(result.Import.Id, replaces);
             var (read, rejected, duplicates) = (0, 0, 0);
-            foreach (var cell in files.SelectMany(f => f))
+            foreach (var cell in cells)
             {
                 read++;
                 if (cell.Good && import.Rows.TryAdd(cell.Currency, cell.Text))
@@ -228,6 +232,8 @@ public sealed class ImportModelTests
                 _rejected.Add(new Rejected(import, cell.Currency, cell.Text));
             }
 
+            foreach (var row in waiting.Where(r => import.Rows.ContainsKey(r.Key)))
+                row.Repair = import;
             _published.Add(import);
             var unchanged = import.Rows.Count(r => before.TryGetValue(r.Key, out var rate) && rate == r.Value);
             var added = import.Rows.Count(r => !before.ContainsKey(r.Key));

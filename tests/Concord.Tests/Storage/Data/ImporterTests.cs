@@ -285,6 +285,32 @@ public sealed class ImporterTests
     }
 
     [Fact]
+    public void A_row_corrected_at_the_source_and_exported_again_waits_no_longer()
+    {
+        using var test = new TestStore();
+        test.Import(Ground, "items: item,unit / B,EQ / C,EQ");
+        var again = test.Import("items: item,unit / B,EA");
+        var waiting = Assert.Single(test.Store.RejectedRows(new RejectedRowQuery()).Rows);
+        Assert.Equal("C", waiting.Values["item"]);
+
+        test.Store.Undo(again.Id);
+        Assert.Equal(2, test.Store.RejectedRows(new RejectedRowQuery()).Total);
+    }
+
+    [Fact]
+    public void A_table_is_not_emptied_by_a_new_state_of_which_every_row_was_rejected()
+    {
+        using var test = new TestStore();
+        test.Import(Ground, TwoItems, "locations: location,type / P1,plant");
+        test.Import("stock!: item,location,quantity / A,P1,10");
+        var broken = test.Import("stock!: item,location,quantity / A,P1,ten / B,P1,six");
+
+        Assert.Equal(ImportMode.Delta, Assert.Single(broken.Tables).Mode);
+        Assert.Equal(["A,10"], test.Rows("stock", "item,quantity"));
+        Assert.Equal(2, test.Store.RejectedRows(new RejectedRowQuery()).Total);
+    }
+
+    [Fact]
     public void Dismissed_rows_wait_no_longer_until_reopened()
     {
         using var test = new TestStore();

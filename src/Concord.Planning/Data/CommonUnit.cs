@@ -2,24 +2,32 @@ namespace Concord.Planning.Data;
 
 /// <summary>
 /// The unit in which a set of items is added up. Unlike items add up in their planning unit only; where they have none in common,
-/// in their base unit if they share it. Items that cannot be converted are left out, and the note says how many.
+/// in their base unit if they share it. Items that cannot be converted are left out, and the note says how many of those asked for.
 /// </summary>
 public sealed class CommonUnit
 {
     private readonly Dictionary<ItemId, Item> _items;
     private readonly UnitConversions _conversions;
-    private readonly Dictionary<(ItemId, string), double> _factors = [];
+    private readonly Dictionary<(ItemId Item, string Unit), double> _factors = [];
+    private readonly string _note;
 
     private CommonUnit(Dictionary<ItemId, Item> items, UnitConversions conversions, UnitId? unit, string note)
     {
-        (_items, _conversions, Unit, Note) = (items, conversions, unit, note);
+        (_items, _conversions, Unit, _note) = (items, conversions, unit, note);
     }
 
     /// <summary>The unit; null when there are no items.</summary>
     public UnitId? Unit { get; }
 
-    /// <summary>One sentence for people: the unit, and what is left out.</summary>
-    public string Note { get; }
+    /// <summary>For people: the unit, and how many of the items that <see cref="Factor"/> was asked for are left out. Items nobody sold are nobody's loss.</summary>
+    public string Note
+    {
+        get
+        {
+            var outside = _factors.Where(f => double.IsNaN(f.Value)).Select(f => f.Key.Item).Distinct().Count();
+            return outside == 0 ? _note : $"{_note} {outside} {(outside == 1 ? "item has" : "items have")} no conversion to {Unit} and {(outside == 1 ? "is" : "are")} left out.";
+        }
+    }
 
     /// <summary>The unit that serves most of the items: a planning unit if any item has one, else a base unit. Ties go to the first in ordinal order.</summary>
     public static CommonUnit Of(IReadOnlyCollection<Item> items, UnitConversions conversions)
@@ -33,12 +41,9 @@ public sealed class CommonUnit
         var planned = byId.Values.Where(i => i.PlanningUnit is not null).ToList();
         var candidates = planned.Count > 0 ? planned.Select(i => i.PlanningUnit!.Value) : byId.Values.Select(i => i.Unit);
         var unit = candidates.GroupBy(u => u).OrderByDescending(g => g.Count()).ThenBy(g => g.Key.Value, StringComparer.Ordinal).First().Key;
-        var outside = byId.Values.Count(i => conversions.Factor(i.Id, i.Unit, unit) is null);
         var note = byId.Count == 1 ? $"In {unit}."
             : planned.Count > 0 ? $"In the planning unit {unit}."
             : $"In {unit}; no planning unit is given, so unlike items are added up as they are.";
-        if (outside > 0)
-            note += $" {outside} of {byId.Count} items have no conversion to {unit} and are left out.";
         return new CommonUnit(byId, conversions, unit, note);
     }
 

@@ -22,10 +22,11 @@ public sealed class HistoryTotalsTests
     [Fact]
     public void WhatCannotBeConvertedIsLeftOutAndSaid()
     {
-        var totals = Of(HistoryGroup.Item, HistoryBucket.Month, 20, Tyre("T"), Bike("B"), Facts.Conversion("EA", "PU", 1, "B"), Facts.Sale("T", Facts.CutOff), Facts.Sale("B", Facts.CutOff, 3));
+        var totals = Of(HistoryGroup.Item, HistoryBucket.Month, 20, Tyre("T"), Bike("B"), Facts.Conversion("EA", "PU", 1, "B"), Facts.Sale("T", Facts.CutOff), Facts.Sale("B", Facts.CutOff, 3),
+            Tyre("NEVER-SOLD"));
 
         Assert.Equal("B", Assert.Single(totals.Series).Name);
-        Assert.Contains("1 of 2 items have no conversion to PU", totals.UnitNote, StringComparison.Ordinal);
+        Assert.Contains("1 item has no conversion to PU and is left out", totals.UnitNote, StringComparison.Ordinal);
     }
 
     [Fact]

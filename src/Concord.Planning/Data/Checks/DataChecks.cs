@@ -61,7 +61,7 @@ public static class DataChecks
             results[i] = Run(All[i], scope);
             progress?.Report(Interlocked.Increment(ref done) / (double)All.Count);
         });
-        return results;
+        return FindingOrigins.Attach(dataset, results, cancellationToken);
     }
 
     /// <summary>Runs one check.</summary>

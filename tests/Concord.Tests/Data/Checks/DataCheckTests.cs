@@ -85,6 +85,15 @@ public sealed class DataCheckTests
     }
 
     [Fact]
+    public void AFindingAboutARowNamesItsImportAndLine()
+    {
+        var findings = DataChecks.Run(new MemoryDataset(Facts.CutOff, [Facts.Item("A"), Facts.Item("B") with { Family = null }])).SelectMany(r => r.Findings).ToList();
+
+        var finding = Assert.Single(findings, f => f.Code == "ITEM_WITHOUT_FAMILY");
+        Assert.Equal((1L, 3), (finding.ImportId, finding.Line));
+    }
+
+    [Fact]
     public void ProgressEndsAtOne()
     {
         var last = 0.0;

@@ -41,7 +41,7 @@ public sealed record SourceFile(string Name, Func<Stream> Open)
     }
 
     /// <summary>True when the bytes are those of a workbook (zip).</summary>
-    /// <exception cref="ImportFormatException">It is a workbook of the old kind (.xls) or encrypted, which is not read.</exception>
+    /// <exception cref="ImportFormatException">It is a workbook of the old kind (.xls) or encrypted, which is not read, or something else that is named .xlsx.</exception>
     public bool IsWorkbook(ImportLimits limits)
     {
         using var stream = OpenWithin(limits);
@@ -49,6 +49,9 @@ public sealed record SourceFile(string Name, Func<Stream> Open)
         var read = stream.ReadAtLeast(start, 4, throwOnEndOfStream: false);
         if (read == 4 && start.SequenceEqual((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0]))
             throw new ImportFormatException($"{Name} is an old or password-protected Excel workbook. Maybe save it as .xlsx without a password.", Name);
-        return read == 4 && start.SequenceEqual("PK\u0003\u0004"u8);
+        if (read == 4 && start.SequenceEqual("PK\u0003\u0004"u8))
+            return true;
+        return !Name.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase) ? false : throw new ImportFormatException(
+            $"{Name} is no workbook, whatever its name says. Maybe the system wrote a web page or a text file; save it as .xlsx in the spreadsheet program, or name it .csv if it is text.", Name);
     }
 }

@@ -18,6 +18,7 @@ public sealed class XlsxRows : ForeignRows
     private readonly IExcelDataReader _reader;
     private readonly bool _trim;
     private readonly string[] _headers;
+    private readonly IReadOnlyDictionary<(int Row, int Column), string> _broken;
     private byte[] _buffer = new byte[256];
     private int _row;
 
@@ -42,6 +43,8 @@ public sealed class XlsxRows : ForeignRows
             }
 
             _headers = Guarded(() => ReadHeader(headerRow, limits));
+            using var second = file.OpenWithin(limits);
+            _broken = Guarded(() => BrokenCells.Of(second, _reader.Name));
         }
         catch
         {
@@ -112,7 +115,7 @@ public sealed class XlsxRows : ForeignRows
             _row++;
             for (var i = 0; i < _reader.FieldCount; i++)
             {
-                if (_reader.GetValue(i) is not (null or ""))
+                if (_reader.GetValue(i) is not (null or "") || _broken.ContainsKey((_row, i)))
                     return true;
             }
         }
@@ -134,7 +137,7 @@ public sealed class XlsxRows : ForeignRows
             return MappingValue.Empty;
         return _reader.GetValue(column) switch
         {
-            null => MappingValue.Empty,
+            null => _broken.TryGetValue((_row, column), out var problem) ? MappingValue.Error(problem) : MappingValue.Empty,
             string error when error is ['#', .., '!' or '?'] or "#N/A" => MappingValue.Error($"The cell holds the error {error}. Maybe the workbook's formula refers to something that is gone."),
             string text => MappingValue.OfText(_trim ? text.Trim() : text, Parser),
             double number => MappingValue.OfNumber(number),

@@ -77,6 +77,7 @@ internal static class Files
         string text => new Cell(new InlineString(new Text(text))) { DataType = CellValues.InlineString },
         bool truth => new Cell(new CellValue(truth ? "1" : "0")) { DataType = CellValues.Boolean },
         DateOnly date => new Cell(new CellValue(date.ToDateTime(TimeOnly.MinValue).ToOADate())) { StyleIndex = 1 },
+        Cell cell => cell,
         double number => new Cell(new CellValue(number)),
         _ => throw new ArgumentException($"No cell for {value}."),
     };

@@ -37,6 +37,22 @@ public sealed class WorkbookTests
     }
 
     [Fact]
+    public void AFormulaThatFailedIsAFaultAndNotAnEmptyCell()
+    {
+        var rows = Files.Read(
+            Files.Mapping("items", """ "item": "Nr", "unit": "'EA'", "weight_kg": "Gewicht" """, source: "\"p.xlsx\""),
+            Files.Workbook("p.xlsx", ("S", [["Nr", "Gewicht"], ["a", Formula("#DIV/0!")], ["b", 2.0], [null, Formula("#REF!")], ["c", Formula(null)]])));
+        Assert.StartsWith("items 2! EXPRESSION_FAILED weight_kg cannot be computed: The cell holds the error #DIV/0!", rows[0], StringComparison.Ordinal);
+        Assert.Equal("items 3: item=b, unit=EA, weight_kg=2", rows[1]);
+        Assert.Contains("#REF!", rows[2], StringComparison.Ordinal);
+        Assert.Contains("a formula without its value", rows[3], StringComparison.Ordinal);
+
+        static Cell Formula(string? error) => error is null
+            ? new Cell(new CellFormula("NOW()"))
+            : new Cell(new CellFormula("1/0"), new CellValue(error)) { DataType = CellValues.Error };
+    }
+
+    [Fact]
     public void ASheetThatIsNotThereIsAMissingFileAndTheFirstOneIsTakenWhenNoneIsNamed()
     {
         Assert.Contains("No file '*.xlsx' with a sheet 'Artikl' was given", Files.Fails(Mapping(""" "sheet": "Artikl", """), Erp).Message, StringComparison.Ordinal);
@@ -56,6 +72,7 @@ public sealed class WorkbookTests
     {
         var mapping = Mapping("");
         Assert.Contains("Maybe save it as .xlsx", Files.Fails(mapping, Files.Bytes("old.xlsx", [0xD0, 0xCF, 0x11, 0xE0, 0, 0])).Message, StringComparison.Ordinal);
+        Assert.Contains("is no workbook", Files.Fails(mapping, Files.Text("page.xlsx", "<html><table>")).Message, StringComparison.Ordinal);
         Assert.Contains("damaged", Files.Fails(mapping, Files.Bytes("x.xlsx", [.. "PK\u0003\u0004"u8, 1, 2, 3])).Message, StringComparison.Ordinal);
         Assert.Contains("damaged", Files.Fails(mapping, Zip("x.xlsx", ("readme.txt", "hello"u8.ToArray()))).Message, StringComparison.Ordinal);
         Assert.Contains("damaged", Files.Fails(mapping, Zip("x.xlsx", ("[Content_Types].xml", "<a"u8.ToArray()), ("xl/workbook.xml", "<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><x>&e;</x>"u8.ToArray()))).Message, StringComparison.Ordinal);

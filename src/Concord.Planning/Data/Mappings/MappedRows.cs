@@ -25,8 +25,7 @@ public sealed class MappedRows : RowSource
     private readonly byte[]?[] _constants;
     private readonly (int Target, CompiledExpression Value, ColumnType Type)[] _computed;
     private readonly CompiledExpression[][] _keys;
-    private readonly CompiledExpression? _where;
-    private readonly bool _whereNeedsJoins;
+    private readonly (CompiledExpression Holds, string[] Joins)[] _conditions;
     private readonly bool[] _failed;
     private readonly (int Start, int Length)[] _spans;
     private readonly List<RowFault> _faults = [];
@@ -79,8 +78,8 @@ public sealed class MappedRows : RowSource
         _computed = [.. computed];
         _keys = [.. block.Joins.Select(j => j.On.Select(o => ExpressionCompiler.Compile(o.Value, _scope)).ToArray())];
         _keyValues = new MappingValue[_keys.Select(k => k.Length).DefaultIfEmpty().Max()];
-        _where = block.Where is null ? null : ExpressionCompiler.Compile(block.Where, _scope);
-        _whereNeedsJoins = block.Where?.Columns().Any(c => c.Source is not null && c.Source != block.Alias) == true;
+        _conditions = [.. Conjuncts(block.Where).Select(c => (
+            ExpressionCompiler.Compile(c, _scope), c.Columns().Where(r => r.Source is not null && r.Source != block.Alias).Select(r => r.Source!).Distinct().ToArray()))];
         _seen = block.Distinct ? new HashSet<string>(StringComparer.Ordinal) : null;
     }
 
@@ -129,10 +128,11 @@ public sealed class MappedRows : RowSource
                 throw new ImportFormatException($"{File} has over {_limits.Rows} rows. Maybe split it, or raise the limit.", Header.File, Line);
             if (_faults.Count > 0)
                 _faults.Clear();
-            if (!_whereNeedsJoins && !Passes())
+            if (!Passes(joined: false))
                 continue;
-            var whole = FindJoined();
-            if (whole && _whereNeedsJoins && !Passes())
+            var readable = _faults.Count == 0;
+            FindJoined();
+            if (readable && !Passes(joined: true))
                 continue;
             if (_rows.SurplusValues is > 0 and var surplus)
             {
@@ -195,21 +195,41 @@ public sealed class MappedRows : RowSource
         return table;
     }
 
-    private bool Passes()
+    /// <summary>The conditions that must all hold: the parts of a filter that <c>and</c> ties together.</summary>
+    private static IEnumerable<Expression> Conjuncts(Expression? filter) => filter switch
     {
-        if (_where is null)
-            return true;
-        var keep = _where(_row!).AsBoolean();
-        if (!keep.IsError)
-            return keep.IsTrue;
-        _faults.Add(new RowFault(Checks.RowProblemCode.ExpressionFailed, null, null, $"The filter {Block.Path}.where cannot be computed: {keep}"));
+        null => [],
+        Operation { Operator: "and" } both => both.Operands.SelectMany(Conjuncts),
+        _ => [filter],
+    };
+
+    /// <summary>
+    /// Whether the row stays in. The conditions on the row itself are asked before the lookups, so that a line the filter leaves out needs no match. A condition
+    /// on a lookup that failed is not asked: that row is a rejected row, as nobody knows whether it was meant.
+    /// </summary>
+    private bool Passes(bool joined)
+    {
+        foreach (var (holds, joins) in _conditions)
+        {
+            if (joins.Length > 0 != joined || Array.Exists(joins, Failed))
+                continue;
+            var keep = holds(_row!).AsBoolean();
+            if (keep.IsError)
+            {
+                _faults.Add(new RowFault(Checks.RowProblemCode.ExpressionFailed, null, null, $"The filter {Block.Path}.where cannot be computed: {keep}"));
+                return true;
+            }
+
+            if (!keep.IsTrue)
+                return false;
+        }
+
         return true;
     }
 
-    /// <summary>Finds the rows of the joins; false when a required one has none.</summary>
-    private bool FindJoined()
+    /// <summary>Finds the rows of the joins; a required one without a row is a fault.</summary>
+    private void FindJoined()
     {
-        var whole = true;
         for (var i = 0; i < _joins.Length; i++)
         {
             var keys = _keys[i];
@@ -220,22 +240,19 @@ public sealed class MappedRows : RowSource
             {
                 values[k] = keys[k](_row!);
                 error ??= values[k].ErrorMessage;
-                dependsOnFailed |= values[k].IsEmpty && Block.Joins[i].On[k].Value.Columns().Any(Failed);
+                dependsOnFailed |= values[k].IsEmpty && Block.Joins[i].On[k].Value.Columns().Any(c => c.Source is { } source && Failed(source));
             }
 
             _row!.Joined[i] = error is null ? _joins[i].Find(values, _scratch) : null;
             _failed[i] = _row.Joined[i] is null && (error is not null || !Block.Joins[i].Optional || dependsOnFailed);
             if (!_failed[i])
                 continue;
-            whole = false;
             var join = Block.Joins[i];
             if (error is not null)
                 _faults.Add(new RowFault(Checks.RowProblemCode.ExpressionFailed, null, null, $"The lookup in '{join.Source}' ({join.Path}) cannot be computed: {error}"));
             else if (!dependsOnFailed)
                 _faults.Add(new RowFault(Checks.RowProblemCode.JoinFailed, null, JoinTable.Shown(values), NotFound(join, values)));
         }
-
-        return whole;
     }
 
     private static string NotFound(JoinMapping join, ReadOnlySpan<MappingValue> values)
@@ -250,11 +267,11 @@ public sealed class MappedRows : RowSource
         return $"'{join.Source}' has no row with {columns} = {JoinTable.Shown(values)}. Maybe that file is older than this one.";
     }
 
-    private bool Failed(ColumnReference column)
+    private bool Failed(string alias)
     {
         for (var i = 0; i < _failed.Length; i++)
         {
-            if (_failed[i] && Block.Joins[i].Alias == column.Source)
+            if (_failed[i] && Block.Joins[i].Alias == alias)
                 return true;
         }
 

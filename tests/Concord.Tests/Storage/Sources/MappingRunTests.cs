@@ -79,6 +79,18 @@ public sealed class MappingRunTests
                 """,
                 Items("a,1\nb,2\n"), Groups));
 
+    /// <summary>A total below the rows has no key to look up, and a filter says so; but a row whose lookup fails is never left out by what it would have found.</summary>
+    [Fact]
+    public void ARowTheFilterLeavesOutNeedsNoMatchAndOneWithoutMatchIsNeverLeftOutSilently() =>
+        Assert.Equal(
+            ["items 2: item=a, unit=EA, family=Bikes", "items 4! JOIN_FAILED 'g' has no row with Id = 9. Maybe that file is older than this one."],
+            Files.Read(
+                """
+                { "name": "t", "sources": { "p": "p.csv", "g": "g.csv" }, "tables": [ { "table": "items", "from": "p", "where": "g.Name = 'Bikes' and Nr <> 'Total'",
+                  "joins": [ { "source": "g", "on": { "Id": "Group" }, "match": "first" } ], "columns": { "item": "Nr", "unit": "'EA'", "family": "g.Name" } } ] }
+                """,
+                Items("a,1\nTotal,\nc,9\nd,2\n"), Groups));
+
     [Fact]
     public void AnExpressionThatFailsRejectsTheRowAndNotTheImport()
     {

@@ -25,10 +25,11 @@ internal static class ExportCommand
             var dataset = new LiveData(store, TimeProvider.System).Of(parsed.GetValue(snapshot));
             var path = Path.GetFullPath(parsed.GetValue(output)!);
             var unfinished = path + ".part";
+            long rows;
             try
             {
                 using (var csv = CsvWriter.ToFile(unfinished, CsvResult.Options))
-                    TableCsv.Write(csv, dataset, definition, token);
+                    rows = TableCsv.Write(csv, dataset, definition, token);
                 File.Move(unfinished, path, overwrite: true);
             }
             finally
@@ -36,9 +37,18 @@ internal static class ExportCommand
                 File.Delete(unfinished);
             }
 
-            Terminal.Say($"{path} is written.");
+            // The as-of rule may leave rows out: who counts orders must read that here.
+            Terminal.Say($"{path} is written: {rows:N0} rows of {definition.Name}{AsOfWords(definition.AsOf, dataset.AsOf)}.");
             return Task.FromResult(ExitCode.Ok);
         });
         return command;
     }
+
+    private static string AsOfWords(AsOfRule rule, DateOnly date) => rule switch
+    {
+        AsOfRule.UpTo => $", dated up to {date:yyyy-MM-dd}",
+        AsOfRule.State => $", the state as of {date:yyyy-MM-dd}",
+        AsOfRule.OpenAt => $", those open at {date:yyyy-MM-dd}",
+        _ => "",
+    };
 }

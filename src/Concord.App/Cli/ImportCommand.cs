@@ -58,11 +58,27 @@ internal static class ImportCommand
         {
             foreach (var table in result.Import.Tables)
                 Terminal.Write($"  {table.Table,-22}{table.Added,12:N0} new{table.Changed,12:N0} changed{table.Unchanged,12:N0} as before{table.Rejected,10:N0} rejected");
+            WriteRejected(store, result.Import);
             foreach (var finding in store.ImportFindings(result.Import.Id).Where(f => f.Severity != Severity.Info).Take(20))
                 Terminal.Write($"  {finding.Message}");
         }
 
         return ExitCode.Ok;
+    }
+
+    /// <summary>Why rows were rejected: how often each reason came, with the first row of it as an example.</summary>
+    private static void WriteRejected(DataStore store, ImportInfo import)
+    {
+        if (import.Rejected == 0)
+            return;
+        var reasons = store.RejectedRows(new RejectedRowQuery(import.Id, Take: 0)).ByCode;
+        foreach (var (code, count) in reasons)
+        {
+            var example = store.RejectedRows(new RejectedRowQuery(import.Id, Code: code, Take: 1)).Rows[0];
+            Terminal.Write($"  Rejected {count,12:N0}  {code}, e.g. {example.File}, line {example.Line} ({example.Table}): {example.Problems[0].Message}");
+        }
+
+        Terminal.Write("  Rejected rows wait for repair. See them all with `concord serve`, page Rejected rows.");
     }
 
     private static List<SourceFile> Files(string[] paths)

@@ -6,11 +6,14 @@ namespace Concord.App.Data;
 /// <summary>Writes a table of a dataset as canonical CSV: what is exported can be imported again.</summary>
 internal static class TableCsv
 {
-    public static void Write(CsvWriter csv, Dataset dataset, TableDefinition table, CancellationToken token)
+    /// <returns>Number of rows.</returns>
+    public static long Write(CsvWriter csv, Dataset dataset, TableDefinition table, CancellationToken token)
     {
         csv.WriteHeader([.. table.Columns.Select(c => c.Name)]);
+        var rows = 0L;
         foreach (var batch in dataset.Batches(table))
         {
+            rows += batch.RowCount;
             token.ThrowIfCancellationRequested();
             for (var row = 0; row < batch.RowCount; row++)
             {
@@ -26,5 +29,7 @@ internal static class TableCsv
                 csv.EndRecord();
             }
         }
+
+        return rows;
     }
 }

@@ -34,7 +34,17 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(0, Run("export", "--table", "items", "--out", PathOf("items.csv"), "--snapshot", "1", "--data-dir", PathOf("data")).Code);
         Assert.Equal(5, File.ReadAllLines(PathOf("items.csv")).Length);
         Assert.Equal(0, Run("data", "restore", "1", "--data-dir", PathOf("data")).Code);
+        Assert.Contains(" rows of sales_history, dated up to ", Run("export", "--table", "sales_history", "--out", PathOf("history.csv"), "--data-dir", PathOf("data")).Err, StringComparison.Ordinal);
         Assert.Contains("live", Run("data", "imports", "--data-dir", PathOf("data")).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AnImportSaysWhyRowsWereRejected()
+    {
+        var import = Run("import", WithText("units.csv", "unit\nEA\n"), WithText("items.csv", "item,unit\nA,EA\nB,PC\nC,PC\n,EA\n"), "--data-dir", PathOf("rejected"));
+        Assert.Equal(0, import.Code);
+        Assert.Contains("2  UNKNOWN_REFERENCE, e.g. items.csv, line 3 (items): 'PC' in 'unit' is not in units.", import.Out, StringComparison.Ordinal);
+        Assert.Contains("1  MISSING_VALUE, e.g. items.csv, line 5 (items): 'item' is empty.", import.Out, StringComparison.Ordinal);
     }
 
     [Fact]

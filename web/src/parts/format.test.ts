@@ -24,10 +24,12 @@ describe("numbers", () => {
     expect(percent(0.5, 0)).toBe("50 %");
   });
 
-  test("a score is 100 only when nothing failed", () => {
+  test("a score is rounded down: 100 only when nothing failed, never a threshold it did not reach", () => {
     expect(score(99.999)).toBe("99.99");
     expect(score(100)).toBe("100.00");
-    expect(score(87.25, 1)).toBe("87.3");
+    expect(score(79.996)).toBe("79.99");
+    expect(score(87.25, 1)).toBe("87.2");
+    expect(score(64.1, 1)).toBe("64.1");
     expect(score(null)).toBe(none);
   });
 });

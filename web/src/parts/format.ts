@@ -26,11 +26,11 @@ export function percent(share: number | null | undefined, decimals = 1): string 
   return `${value.toFixed(decimals)} %`;
 }
 
-/** A data quality score of 0 to 100. It never rounds up to 100: "nothing failed" must be true. */
+/** A data quality score of 0 to 100, rounded down as everywhere: 100 says that nothing failed, and a score that holds the gate never reads as its threshold. */
 export function score(value: number | null | undefined, decimals = 2): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return none;
   const step = 10 ** decimals;
-  return (value < 100 ? Math.min(100 - 1 / step, Math.round(value * step) / step) : 100).toFixed(decimals);
+  return (Math.floor(value * step + 1e-6) / step).toFixed(decimals);
 }
 
 export function bytes(value: number): string {

@@ -21,7 +21,7 @@ export function MappingPanel({
 }: {
   choice: MappingChoice;
   onChoice: (choice: MappingChoice) => void;
-  onPreview: () => void;
+  onPreview: (json: string | undefined) => void;
 }) {
   const mappings = useQuery(get.mappings());
   const [name, setName] = useState("");
@@ -88,7 +88,9 @@ export function MappingPanel({
             onChange={async (file) => {
               if (!file) return;
               setName(file.name.replace(/\.json$/i, "").replace(/[^a-z0-9-]+/gi, "-"));
-              onChoice({ ...choice, json: await file.text() });
+              const json = await file.text();
+              onChoice({ ...choice, json });
+              onPreview(json);
             }}
           >
             {(props) => (
@@ -123,7 +125,7 @@ export function MappingPanel({
               styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)", fontSize: 12.5 } }}
             />
             <Group mt="xs" gap="sm" align="flex-end">
-              <Button size="xs" variant="default" onClick={onPreview}>
+              <Button size="xs" variant="default" onClick={() => onPreview(choice.json)}>
                 Preview this text
               </Button>
               <Button size="xs" variant="subtle" onClick={() => onChoice({ name: choice.name })}>

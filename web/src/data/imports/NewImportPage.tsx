@@ -8,7 +8,7 @@ import { ProblemAlert } from "../../parts/Problem";
 import { Loading } from "../../parts/States";
 import { useUrlState } from "../../parts/urlState";
 import { FilesPanel } from "./FilesPanel";
-import { titleOf } from "./files";
+import { mappingName, titleOf } from "./files";
 import { JobPanel } from "./JobPanel";
 import { type MappingChoice, MappingPanel } from "./MappingPanel";
 import { ParametersBar } from "./ParametersBar";
@@ -62,7 +62,7 @@ export function NewImportPage() {
         mapping: json === undefined ? state.mapping : null,
         mappingJson: json ?? null,
         parameters,
-        title: title.trim() || titleOf(files, state.mapping),
+        title: title.trim() || titleOf(files, mappingName(json) ?? state.mapping),
       }),
     onSuccess: (job) => {
       void queryClient.invalidateQueries({ queryKey: ["jobs"] });
@@ -91,7 +91,7 @@ export function NewImportPage() {
   return (
     <Page title={texts.newTitle} about={texts.newAbout} actions={<Steps at={files.length === 0 ? 0 : preview.data ? 2 : 1} />}>
       <FilesPanel files={files} upload={upload.data} uploading={upload.isPending} error={upload.error} onFiles={choose} />
-      <MappingPanel choice={{ name: state.mapping, json }} onChoice={chooseMapping} onPreview={() => setPreviewed(json)} />
+      <MappingPanel choice={{ name: state.mapping, json }} onChoice={chooseMapping} onPreview={setPreviewed} />
       {uploadId && (
         <Group justify="space-between" align="flex-end" className="import-bar">
           <Group gap="sm" align="flex-end">
@@ -100,7 +100,7 @@ export function NewImportPage() {
               label="Title of the import"
               w={360}
               value={title}
-              placeholder={titleOf(files, state.mapping)}
+              placeholder={titleOf(files, mappingName(json) ?? state.mapping)}
               onChange={(event) => setTitle(event.currentTarget.value)}
             />
             <ParametersBar key={state.mapping} parameters={preview.data?.parameters ?? []} values={parameters} onChange={setParameters} />

@@ -9,3 +9,8 @@ export function titleOf(files: readonly { name: string }[], mapping: string): st
   if (files.length === 0) return "";
   return files.length === 1 ? files[0]!.name : `${mapping}: ${files.length} files`;
 }
+
+/** The name an edited mapping gives itself; the text may have comments and need not be valid yet. */
+export function mappingName(json: string | undefined): string | undefined {
+  return json === undefined ? undefined : /"name"\s*:\s*"([^"\\]+)"/i.exec(json)?.[1];
+}

@@ -139,7 +139,8 @@ public sealed class ValueParser
     }
 
     /// <summary>Why a text is not a date under these formats, as a sentence with a likely cause.</summary>
-    public string DayProblem(string text)
+    /// <param name="place">Where it stands, e.g. " in 'due_date'".</param>
+    public string DayProblem(string text, string place = "")
     {
         string[] usual =
         [
@@ -148,7 +149,9 @@ public sealed class ValueParser
         ];
         var bytes = Encoding.UTF8.GetBytes(text.Trim());
         var near = usual.FirstOrDefault(f => DatePattern.Create(f, out _)!.TryRead(bytes, out _));
-        return $"'{text}' is not a date in the format {string.Join(" or ", Formats.Dates.Take(3))}.{(near is null ? "" : $" Maybe it is {near}.")}";
+        // Formats with a time say nothing about the day that those without it do not.
+        var days = Formats.Dates.Where(f => !f.Contains('H', StringComparison.Ordinal)).ToList();
+        return $"'{text}'{place} is not a date in the format {string.Join(" or ", (days.Count > 0 ? days : Formats.Dates).Take(3))}.{(near is null ? "" : $" Maybe it is {near}.")}";
     }
 
     /// <summary>Why a text is not a boolean under these formats.</summary>

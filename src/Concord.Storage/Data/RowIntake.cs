@@ -98,7 +98,7 @@ internal sealed class RowIntake
             case ColumnType.Date:
                 builder.Days[i][row] = ColumnData.NoDate;
                 return text.IsEmpty || parser.TryDay(text, out builder.Days[i][row])
-                    || Problem(column, RowProblemCode.NotADate, text, $"'{Show(text)}' in '{column.Name}' is not a date of the form {string.Join(" or ", parser.Formats.Dates)}.");
+                    || Problem(column, RowProblemCode.NotADate, text, parser.DayProblem(Show(text), $" in '{column.Name}'"));
             case ColumnType.Boolean:
                 builder.Numbers[i][row] = double.NaN;
                 if (text.IsEmpty)

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Concord.Planning.Data;
+using Concord.Planning.Data.Mappings;
 using Concord.Storage.Data.Segments;
 using Concord.Storage.Data.Sources;
 
@@ -37,7 +38,7 @@ public sealed class Importer(DataStore store)
                 progress?.Report(new ImportProgress("Publishing", "", tables.Sum(t => t.Read), 0.97));
                 var files = hashing.GetAwaiter().GetResult();
                 token.ThrowIfCancellationRequested();
-                var published = store.Publish(import, ContentHash(request, files), files, tables, indexes, opened.Findings());
+                var published = store.Publish(import, ContentHash(request, files), files, tables, indexes, [.. opened.Findings(), .. Emptied(tables)]);
                 return published is { } other && other != import
                     ? new ImportResult(store.Import(other)!, AlreadyImported: true)
                     : new ImportResult(store.Import(import)!, AlreadyImported: false);
@@ -141,6 +142,25 @@ public sealed class Importer(DataStore store)
         {
             foreach (var source in sources)
                 source.Dispose();
+        }
+    }
+
+    /// <summary>Tables stated whole without a row, though there were rows: all of them are gone, which is rarely meant. Where rows came and all were rejected the mode is delta by now.</summary>
+    private IEnumerable<Finding> Emptied(IReadOnlyList<ImportTableCounts> tables)
+    {
+        var emptied = tables.Where(t => t is { Mode: ImportMode.Replace, Read: 0 }).ToList();
+        if (emptied.Count == 0)
+            yield break;
+        var before = store.Counts();
+        foreach (var table in emptied)
+        {
+            var gone = before.GetValueOrDefault(table.Table)?.Rows ?? 0;
+            if (gone == 0)
+                continue;
+            yield return new Finding(
+                MappingFinding.TableEmptied, Severity.Warning, table.Table, table.Table, null, null,
+                $"The {gone:N0} rows of {table.Table} are gone: an import states the whole table, and this one brought no row for it.",
+                "Undo the import, unless the table is empty indeed. Maybe the extract failed, or a filter of the mapping leaves out every row.");
         }
     }
 

@@ -38,6 +38,7 @@ public static class MappingFinding
     public const string UnusedFile = "MAPPING_UNUSED_FILE";
     public const string GuessedEncoding = "MAPPING_GUESSED_ENCODING";
     public const string AmbiguousLookup = "MAPPING_AMBIGUOUS_LOOKUP";
+    public const string TableEmptied = "MAPPING_TABLE_EMPTIED";
 }
 
 /// <summary>Compares a mapping with the files it is to read, before anything is read. Findings of severity error mean that the import cannot start.</summary>

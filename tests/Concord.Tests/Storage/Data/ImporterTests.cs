@@ -37,6 +37,29 @@ public sealed class ImporterTests
     }
 
     [Fact]
+    public void A_table_emptied_by_an_extract_without_rows_is_told()
+    {
+        using var test = new TestStore();
+        var stock = test.Import(Ground, TwoItems, "locations: location,type / P,plant", "stock!: item,location,quantity / A,P,5 / B,P,7");
+        var failed = test.Import("stock!: item,location,quantity");
+
+        Assert.Empty(test.Store.ImportFindings(stock.Id));
+        var finding = Assert.Single(test.Store.ImportFindings(failed.Id));
+        Assert.Equal(("MAPPING_TABLE_EMPTIED", Severity.Warning, "stock"), (finding.Code, finding.Severity, finding.Table));
+        Assert.StartsWith("The 2 rows of stock are gone", finding.Message, StringComparison.Ordinal);
+        Assert.Empty(test.Store.ImportFindings(test.Import("stock!: item,location").Id));
+    }
+
+    [Fact]
+    public void A_date_in_another_format_is_refused_with_the_format_it_probably_has()
+    {
+        using var test = new TestStore();
+        test.Import(Ground, "items: item,unit,launch_date / A,EA,31.12.2023");
+        var problem = Assert.Single(Assert.Single(test.Store.RejectedRows(new RejectedRowQuery()).Rows).Problems);
+        Assert.Equal("'31.12.2023' in 'launch_date' is not a date in the format yyyy-MM-dd. Maybe it is dd.MM.yyyy.", problem.Message);
+    }
+
+    [Fact]
     public void The_same_file_after_an_undo_is_a_new_import()
     {
         using var test = new TestStore();

@@ -78,6 +78,7 @@ public sealed record BillOfMaterialLine
     [Column("component", "Item used.", Key = true, References = "items")] public required ItemId Component { get; init; }
     [Column("location", "Plant the line holds for; empty for every plant.", Key = true, References = "locations")] public LocationId? Location { get; init; }
     [Column("bill", "Alternate: lines with the same value belong together.", Key = true, Default = "1")] public required string Alternate { get; init; }
+    [Column("position", "Position of the line in the bill: tells two lines of one component apart, which are both needed. Empty where each component comes once.", Key = true, Example = "0010")] public string? Position { get; init; }
     [Column("valid_from", "First day of use; empty for always.", Key = true)] public DateOnly? ValidFrom { get; init; }
     [Column("valid_to", "Last day of use; empty while it lasts.")] public DateOnly? ValidTo { get; init; }
     [Column("quantity", "Component units for one base unit of the parent, before scrap.", Unit = "unit per parent base unit", Min = 0)] public required double Quantity { get; init; }

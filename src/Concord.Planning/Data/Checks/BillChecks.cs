@@ -97,7 +97,7 @@ internal sealed class BillValidityOverlap() : DataCheck(new(
     public override void Run(CheckScope scope, CheckReport report) =>
         DayRange.ReportOverlaps(
             scope.Rows<BillOfMaterialLine>(),
-            l => $"{l.Item} / {l.Component} / {l.Location?.Value ?? "*"} / {l.Alternate}",
+            l => $"{l.Item} / {l.Component} / {l.Location?.Value ?? "*"} / {l.Alternate} / {l.Position ?? "*"}",
             l => DayRange.Of(l.ValidFrom, l.ValidTo),
             report,
             (first, second, key) => report.Add(
@@ -128,5 +128,5 @@ internal sealed class BillQuantityZero() : DataCheck(new(
 internal static class BillText
 {
     public static string Key(BillOfMaterialLine line) =>
-        $"{line.Item} / {line.Component} / {line.Location?.Value ?? "*"} / {line.Alternate} / {line.ValidFrom?.ToString("yyyy-MM-dd") ?? "*"}";
+        $"{line.Item} / {line.Component} / {line.Location?.Value ?? "*"} / {line.Alternate} / {line.Position ?? "*"} / {line.ValidFrom?.ToString("yyyy-MM-dd") ?? "*"}";
 }

@@ -228,6 +228,14 @@ public sealed class ImporterTests
     }
 
     [Fact]
+    public void A_bill_may_name_one_component_at_two_positions()
+    {
+        using var test = new TestStore();
+        test.Import(Ground, TwoItems, "bills_of_material: item,component,position,quantity / A,B,0010,4 / A,B,0020,6");
+        Assert.Equal(["0010,4", "0020,6"], test.Rows("bills_of_material", "position,quantity"));
+    }
+
+    [Fact]
     public void A_rejected_row_is_repaired_and_its_import_can_be_undone()
     {
         using var test = new TestStore();

@@ -56,10 +56,10 @@ public sealed partial class DataStore
         using var transaction = connection.BeginTransaction(deferred: false);
         var id = connection.ExecuteScalar<long>(
             """
-            INSERT INTO imports (kind, status, title, author, mapping, created_at, owner)
-            VALUES (@kind, 'running', @title, @author, @mapping, @now, @owner) RETURNING id
+            INSERT INTO imports (kind, status, title, author, mapping, created_at)
+            VALUES (@kind, 'running', @title, @author, @mapping, @now) RETURNING id
             """,
-            new { kind = Word(kind), title, author, mapping, now = Now(), owner = $"{Environment.MachineName}/{Environment.ProcessId}" }, transaction);
+            new { kind = Word(kind), title, author, mapping, now = Now() }, transaction);
         // Before the commit: nobody ever sees a running import that is not locked, unless its process is gone.
         var running = new RunningImport(Database, id);
         transaction.Commit();

@@ -11,8 +11,7 @@ internal static class Schema
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             sequence INTEGER UNIQUE,
             kind TEXT NOT NULL, status TEXT NOT NULL, title TEXT NOT NULL, author TEXT NOT NULL, mapping TEXT NOT NULL,
-            content_hash TEXT, created_at TEXT NOT NULL, finished_at TEXT, error TEXT,
-            owner TEXT NOT NULL -- the process that runs it, to tell a crashed import from one that runs elsewhere
+            content_hash TEXT, created_at TEXT NOT NULL, finished_at TEXT, error TEXT
         ) STRICT;
         CREATE TABLE import_files (
             import_id INTEGER NOT NULL REFERENCES imports ON DELETE CASCADE, position INTEGER NOT NULL,

@@ -1,0 +1,136 @@
+using System.Collections.Concurrent;
+using Concord.Planning.Data;
+
+namespace Concord.Planning.Cube;
+
+/// <summary>An attribute of every series of a grain.</summary>
+/// <param name="Name">As coordinates and levels name it: <c>family</c>, <c>region</c>.</param>
+/// <param name="Members">The distinct members in ordinal order; <see cref="None"/> stands for "not given".</param>
+/// <param name="Codes">The member of each series; -1 for series that are not part of the plan.</param>
+public sealed record SeriesAttribute(string Name, string[] Members, int[] Codes)
+{
+    /// <summary>The member of series whose master data leave the attribute empty.</summary>
+    public const string None = "(none)";
+}
+
+/// <summary>
+/// What hierarchies are made of: the attributes of the series of one grain, as the master data of a scenario have them. A hierarchy is an
+/// ordered list of these attributes. Immutable; groups and selections are kept once made, for any number of threads.
+/// </summary>
+public sealed class SeriesAttributes
+{
+    private readonly Dictionary<string, SeriesAttribute> _byName;
+    private readonly bool[] _present;
+    private readonly ConcurrentDictionary<Coordinates, int[]> _selections = new();
+    private readonly ConcurrentDictionary<(string Level, Coordinates Filter), Grouping> _groupings = new();
+
+    /// <param name="catalog">The series.</param>
+    /// <param name="attributes">Their attributes, each with a code for each series.</param>
+    /// <param name="present">For each series whether it is part of the plan: its item and its other members are in the master data.</param>
+    public SeriesAttributes(SeriesCatalog catalog, IReadOnlyList<SeriesAttribute> attributes, bool[] present)
+    {
+        (Catalog, All, _present) = (catalog, attributes, present);
+        _byName = attributes.ToDictionary(a => a.Name, StringComparer.Ordinal);
+    }
+
+    public SeriesCatalog Catalog { get; }
+
+    public int Count => Catalog.Count;
+
+    public IReadOnlyList<SeriesAttribute> All { get; }
+
+    public ReadOnlySpan<bool> Present => _present;
+
+    public bool Has(string attribute) => _byName.ContainsKey(attribute);
+
+    /// <summary>True when the grain has all attributes the coordinates name.</summary>
+    public bool Has(Coordinates coordinates) => coordinates.Constraints.All(c => _byName.ContainsKey(c.Attribute));
+
+    /// <exception cref="ArgumentException">No such attribute; the message lists near names.</exception>
+    public SeriesAttribute Attribute(string name) => _byName.TryGetValue(name, out var attribute)
+        ? attribute
+        : throw new ArgumentException($"There is no attribute '{name}' here.{NearestName.MaybeHint(name, _byName.Keys)}", nameof(name));
+
+    /// <summary>The series of the coordinates, ascending; empty when there is none, as when a member is not known.</summary>
+    /// <exception cref="ArgumentException">An attribute is not known.</exception>
+    public int[] Select(Coordinates coordinates)
+    {
+        if (_selections.TryGetValue(coordinates, out var known))
+            return known;
+        var series = Pick(Mask(coordinates));
+        // A bound, so that a program asking for every single series does not fill the memory.
+        if (_selections.Count >= MostKept)
+            _selections.Clear();
+        return _selections.GetOrAdd(coordinates, series);
+    }
+
+    /// <summary>True when every series of <paramref name="inner"/> is one of <paramref name="outer"/>.</summary>
+    public bool Covers(Coordinates outer, int[] inner)
+    {
+        if (outer.IsAll)
+            return true;
+        var mask = Mask(outer);
+        foreach (var series in inner)
+        {
+            if (!mask[series])
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>The series of a filter, grouped by the members of a level.</summary>
+    /// <param name="level">Attributes, outermost first; empty for one group of all.</param>
+    /// <param name="filter">Series outside of it are in no group.</param>
+    /// <exception cref="ArgumentException">An attribute is not known.</exception>
+    public Grouping Group(IReadOnlyList<string> level, Coordinates filter)
+    {
+        var key = (string.Join('\n', level), filter);
+        if (_groupings.TryGetValue(key, out var known))
+            return known;
+        var grouping = Grouping.Of([.. level.Select(Attribute)], Mask(filter));
+        if (_groupings.Count >= MostKept)
+            _groupings.Clear();
+        return _groupings.GetOrAdd(key, grouping);
+    }
+
+    private const int MostKept = 512;
+
+    private bool[] Mask(Coordinates coordinates)
+    {
+        var mask = (bool[])_present.Clone();
+        foreach (var constraint in coordinates.Constraints)
+        {
+            var attribute = Attribute(constraint.Attribute);
+            var wanted = new bool[attribute.Members.Length];
+            foreach (var member in constraint.Members)
+            {
+                var code = Array.BinarySearch(attribute.Members, member, StringComparer.Ordinal);
+                if (code >= 0)
+                    wanted[code] = true;
+            }
+
+            var codes = attribute.Codes;
+            for (var series = 0; series < mask.Length; series++)
+                mask[series] &= codes[series] >= 0 && wanted[codes[series]];
+        }
+
+        return mask;
+    }
+
+    private static int[] Pick(bool[] mask)
+    {
+        var count = 0;
+        foreach (var wanted in mask)
+            count += wanted ? 1 : 0;
+        var picked = new int[count];
+        var next = 0;
+        for (var series = 0; series < mask.Length; series++)
+        {
+            if (mask[series])
+                picked[next++] = series;
+        }
+
+        return picked;
+    }
+}

@@ -47,6 +47,7 @@ internal static class Server
         services.AddExceptionHandler<Problems>();
         services.AddResponseCompression(compression => compression.MimeTypes = ResponseCompressionDefaults.MimeTypes.Concat(["application/problem+json", "text/csv"]));
         services.AddConcordOpenApi();
+        services.AddConcordSecurity();
         services.AddSingleton(settings);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(p => DataStore.Open(settings.DataFolder, p.GetRequiredService<TimeProvider>()));
@@ -70,13 +71,14 @@ internal static class Server
         app.UseResponseCompression();
         app.UseWebFiles();
         app.UseRouting();
+        app.UseAuthorisation();
         app.MapApi();
         return app;
     }
 
     private static void MapApi(this WebApplication app)
     {
-        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapOpenApi("/openapi/{documentName}.json").Anonymous();
         var api = app.MapGroup("/api/v1").WithMetadata(
             new ProducesResponseTypeMetadata(StatusCodes.Status400BadRequest, typeof(Problem), ["application/problem+json"]),
             new ProducesResponseTypeMetadata(StatusCodes.Status500InternalServerError, typeof(Problem), ["application/problem+json"]));

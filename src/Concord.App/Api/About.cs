@@ -1,5 +1,6 @@
 using System.Reflection;
 using Concord.App.Data;
+using Concord.App.Security;
 using Concord.Storage.Data;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -20,9 +21,9 @@ internal static class About
     public static void MapAbout(this RouteGroupBuilder api)
     {
         var about = api.MapGroup("").WithTags("About");
-        about.MapGet("/about", Get).WithName("getAbout");
-        about.MapGet("/settings/as-of", GetAsOf).WithName("getAsOf");
-        about.MapPut("/settings/as-of", PutAsOf).WithName("setAsOf");
+        about.MapGet("/about", Get).WithName("getAbout").Needs(Permission.View);
+        about.MapGet("/settings/as-of", GetAsOf).WithName("getAsOf").Needs(Permission.View);
+        about.MapPut("/settings/as-of", PutAsOf).WithName("setAsOf").Needs(Permission.ManageData);
     }
 
     /// <summary>What this server is and what it holds.</summary>

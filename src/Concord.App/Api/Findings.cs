@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Concord.App.Data;
 using Concord.App.Jobs;
+using Concord.App.Security;
 using Concord.Planning.Data;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -40,10 +41,10 @@ internal static class Findings
     public static void MapFindings(this RouteGroupBuilder api)
     {
         var findings = api.MapGroup("").WithTags("Checks and quality");
-        findings.MapGet("/checks", Checks).WithName("listChecks");
-        findings.MapGet("/findings", List).WithName("listFindings");
-        findings.MapGet("/findings.csv", Csv).WithName("exportFindings");
-        findings.MapPost("/findings/run", Run).WithName("runChecks").Problem(429);
+        findings.MapGet("/checks", Checks).WithName("listChecks").Needs(Permission.View);
+        findings.MapGet("/findings", List).WithName("listFindings").Needs(Permission.View);
+        findings.MapGet("/findings.csv", Csv).WithName("exportFindings").Needs(Permission.View);
+        findings.MapPost("/findings/run", Run).WithName("runChecks").Needs(Permission.ImportData).Problem(429);
     }
 
     /// <summary>Every check and every reason for which a row is rejected.</summary>

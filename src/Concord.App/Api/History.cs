@@ -1,4 +1,5 @@
 using Concord.App.Data;
+using Concord.App.Security;
 using Concord.Planning.Data;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -7,7 +8,7 @@ namespace Concord.App.Api;
 internal static class History
 {
     public static void MapHistory(this RouteGroupBuilder api) =>
-        api.MapGet("/history", Get).WithName("getHistory").WithTags("Master data").Problem(404);
+        api.MapGet("/history", Get).WithName("getHistory").Needs(Permission.View).WithTags("Master data").Problem(404);
 
     /// <summary>Ordered quantities of the sales history by bucket, for the largest groups.</summary>
     /// <param name="groupBy">item, family (when left out), category, channel or region.</param>

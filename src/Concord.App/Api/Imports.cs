@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Concord.App.Jobs;
+using Concord.App.Security;
 using Concord.Planning.Data;
 using Concord.Storage.Data;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -24,15 +25,15 @@ internal static class Imports
     public static void MapImports(this RouteGroupBuilder api)
     {
         var imports = api.MapGroup("/imports").WithTags("Imports");
-        imports.MapPost("", Start).WithName("startImport").Problem(404, 429);
-        imports.MapGet("", List).WithName("listImports");
-        imports.MapGet("/{id}", Get).WithName("getImport").Problem(404);
-        imports.MapPost("/{id}/undo", Undo).WithName("undoImport").Problem(404, 409);
-        imports.MapPost("/{id}/restore", Restore).WithName("restoreImport").Problem(404, 409);
+        imports.MapPost("", Start).WithName("startImport").Needs(Permission.ImportData).Problem(404, 429);
+        imports.MapGet("", List).WithName("listImports").Needs(Permission.View);
+        imports.MapGet("/{id}", Get).WithName("getImport").Needs(Permission.View).Problem(404);
+        imports.MapPost("/{id}/undo", Undo).WithName("undoImport").Needs(Permission.ManageData).Problem(404, 409);
+        imports.MapPost("/{id}/restore", Restore).WithName("restoreImport").Needs(Permission.ManageData).Problem(404, 409);
     }
 
     /// <summary>Imports uploaded files through a mapping, as a job. All or nothing: until it is done, nothing of it is visible.</summary>
-    public static Accepted<Job> Start(ImportOrder order, ImportJobs jobs) => Endpoints.Accepted(jobs.Start(order));
+    public static Accepted<Job> Start(ImportOrder order, Caller caller, ImportJobs jobs) => Endpoints.Accepted(jobs.Start(order, caller));
 
     /// <summary>All imports, newest first, undone and failed ones too.</summary>
     public static Ok<IReadOnlyList<ImportInfo>> List(DataStore store) => TypedResults.Ok(store.Imports());

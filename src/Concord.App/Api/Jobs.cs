@@ -1,4 +1,5 @@
 using Concord.App.Jobs;
+using Concord.App.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Concord.App.Api;
@@ -8,9 +9,9 @@ internal static class Jobs
     public static void MapJobs(this RouteGroupBuilder api)
     {
         var jobs = api.MapGroup("/jobs").WithTags("Jobs");
-        jobs.MapGet("", List).WithName("listJobs");
-        jobs.MapGet("/{id}", Get).WithName("getJob").Problem(404);
-        jobs.MapDelete("/{id}", Cancel).WithName("cancelJob").Problem(404);
+        jobs.MapGet("", List).WithName("listJobs").Needs(Permission.View);
+        jobs.MapGet("/{id}", Get).WithName("getJob").Needs(Permission.View).Problem(404);
+        jobs.MapDelete("/{id}", Cancel).WithName("cancelJob").Needs(Permission.ImportData).Problem(404);
     }
 
     /// <summary>The last 100 jobs of this server process, newest first.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Concord.App.Data;
+using Concord.App.Security;
 using Concord.Planning.Data;
 using Concord.Storage.Data.Sources;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -72,12 +73,12 @@ internal static class Mappings
     public static void MapMappings(this RouteGroupBuilder api)
     {
         var mappings = api.MapGroup("/mappings").WithTags("Mappings");
-        mappings.MapGet("", List).WithName("listMappings");
-        mappings.MapGet("/{name}", Get).WithName("getMapping").Problem(404);
-        mappings.MapPut("/{name}", Put).WithName("saveMapping").Problem(409);
-        mappings.MapDelete("/{name}", Delete).WithName("deleteMapping").Problem(404, 409);
-        mappings.MapPost("/preview", ShowPreview).WithName("previewMapping").Problem(404);
-        api.MapGet("/template.xlsx", Template).WithName("getTemplate").WithTags("Imports")
+        mappings.MapGet("", List).WithName("listMappings").Needs(Permission.View);
+        mappings.MapGet("/{name}", Get).WithName("getMapping").Needs(Permission.View).Problem(404);
+        mappings.MapPut("/{name}", Put).WithName("saveMapping").Needs(Permission.ImportData).Problem(409);
+        mappings.MapDelete("/{name}", Delete).WithName("deleteMapping").Needs(Permission.ImportData).Problem(404, 409);
+        mappings.MapPost("/preview", ShowPreview).WithName("previewMapping").Needs(Permission.ImportData).IsQuery().Problem(404);
+        api.MapGet("/template.xlsx", Template).WithName("getTemplate").Needs(Permission.View).WithTags("Imports")
             .Produces(200, contentType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
     }
 
@@ -88,9 +89,9 @@ internal static class Mappings
     public static Ok<MappingText> Get(string name, MappingShelf shelf) => TypedResults.Ok(shelf.Get(name));
 
     /// <summary>Saves a mapping under a name: lower case letters, digits and hyphens. What is wrong in it comes back by its place in the file.</summary>
-    public static NoContent Put(string name, MappingOrder order, MappingShelf shelf)
+    public static NoContent Put(string name, MappingOrder order, Caller caller, MappingShelf shelf)
     {
-        shelf.Save(name, order.Json);
+        shelf.Save(name, order.Json, caller);
         return TypedResults.NoContent();
     }
 

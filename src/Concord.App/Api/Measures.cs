@@ -1,3 +1,4 @@
+using Concord.App.Security;
 using Concord.Planning.Data.Calendar;
 using Concord.Planning.Data.Measures;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -42,9 +43,9 @@ internal static class Measures
     public static void MapMeasures(this RouteGroupBuilder api)
     {
         var measures = api.MapGroup("").WithTags("Calendar and measures");
-        measures.MapGet("/measures", List).WithName("listMeasures");
-        measures.MapGet("/calendar", Calendar).WithName("getCalendar");
-        measures.MapGet("/zones", Zones).WithName("listZones");
+        measures.MapGet("/measures", List).WithName("listMeasures").Needs(Permission.View);
+        measures.MapGet("/calendar", Calendar).WithName("getCalendar").Needs(Permission.View);
+        measures.MapGet("/zones", Zones).WithName("listZones").Needs(Permission.View);
     }
 
     /// <summary>The registry of measures.</summary>

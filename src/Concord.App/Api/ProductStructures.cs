@@ -1,4 +1,5 @@
 using Concord.App.Data;
+using Concord.App.Security;
 using Concord.Planning.Data;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -9,7 +10,7 @@ internal static class ProductStructures
     private const int MostLevels = 50;
 
     public static void MapProductStructures(this RouteGroupBuilder api) =>
-        api.MapGet("/items/{item}/structure", Get).WithName("getProductStructure").WithTags("Master data").Problem(404);
+        api.MapGet("/items/{item}/structure", Get).WithName("getProductStructure").Needs(Permission.View).WithTags("Master data").Problem(404);
 
     /// <summary>What an item is made of (down), or where it is used (up). Circles in the bills of material are cut, and their lines flagged.</summary>
     /// <param name="item">The item.</param>

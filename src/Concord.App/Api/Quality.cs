@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Concord.App.Data;
+using Concord.App.Security;
 using Concord.Planning.Data;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -54,9 +55,9 @@ internal static class Quality
     public static void MapQuality(this RouteGroupBuilder api)
     {
         var quality = api.MapGroup("/quality").WithTags("Checks and quality");
-        quality.MapGet("", Get).WithName("getQuality");
-        quality.MapGet("/thresholds", GetThresholds).WithName("getQualityThresholds");
-        quality.MapPut("/thresholds", PutThresholds).WithName("setQualityThresholds");
+        quality.MapGet("", Get).WithName("getQuality").Needs(Permission.View);
+        quality.MapGet("/thresholds", GetThresholds).WithName("getQualityThresholds").Needs(Permission.View);
+        quality.MapPut("/thresholds", PutThresholds).WithName("setQualityThresholds").Needs(Permission.ManageData);
     }
 
     /// <summary>The data quality score by area and dimension, and whether it holds a cycle's data gate.</summary>

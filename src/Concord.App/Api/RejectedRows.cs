@@ -37,14 +37,14 @@ internal static class RejectedRows
     public static void MapRejectedRows(this RouteGroupBuilder api)
     {
         var rows = api.MapGroup("").WithTags("Rejected rows");
-        rows.MapGet("/rejected-rows", List).WithName("listRejectedRows");
-        rows.MapGet("/rejected-rows.csv", Csv).WithName("exportRejectedRows").Produces(200, contentType: "text/csv");
-        rows.MapGet("/rejected-rows/{id}", Get).WithName("getRejectedRow").Problem(404);
-        rows.MapPost("/rejected-rows/repair", Repair).WithName("repairRejectedRows").Problem(404, 409);
-        rows.MapPost("/rejected-rows/resubmit", Resubmit).WithName("resubmitRejectedRows").Problem(429);
-        rows.MapPost("/rejected-rows/dismiss", Dismiss).WithName("dismissRejectedRows").Problem(404, 409);
-        rows.MapPost("/rejected-rows/reopen", Reopen).WithName("reopenRejectedRows").Problem(404, 409);
-        rows.MapPost("/rejected-rows/file", RepairFile).WithName("repairRejectedRowsByFile")
+        rows.MapGet("/rejected-rows", List).WithName("listRejectedRows").Needs(Permission.View);
+        rows.MapGet("/rejected-rows.csv", Csv).WithName("exportRejectedRows").Needs(Permission.View).Produces(200, contentType: "text/csv");
+        rows.MapGet("/rejected-rows/{id}", Get).WithName("getRejectedRow").Needs(Permission.View).Problem(404);
+        rows.MapPost("/rejected-rows/repair", Repair).WithName("repairRejectedRows").Needs(Permission.ImportData).Problem(404, 409);
+        rows.MapPost("/rejected-rows/resubmit", Resubmit).WithName("resubmitRejectedRows").Needs(Permission.ImportData).Problem(429);
+        rows.MapPost("/rejected-rows/dismiss", Dismiss).WithName("dismissRejectedRows").Needs(Permission.ImportData).Problem(404, 409);
+        rows.MapPost("/rejected-rows/reopen", Reopen).WithName("reopenRejectedRows").Needs(Permission.ImportData).Problem(404, 409);
+        rows.MapPost("/rejected-rows/file", RepairFile).WithName("repairRejectedRowsByFile").Needs(Permission.ImportData)
             .Accepts<IFormFile>("multipart/form-data").Problem(404, 409, 413);
     }
 
@@ -97,7 +97,7 @@ internal static class RejectedRows
     public static Ok<RejectedRow> Get(long id, DataStore store) => TypedResults.Ok(Find(id, "id", store));
 
     /// <summary>Submits corrected rows. Those that pass become an import of their own; those that fail again come back with their new problems.</summary>
-    public static Ok<RepairResult> Repair(RepairOrder order, DataStore store, Importer importer, CheckJobs checks, CancellationToken token)
+    public static Ok<RepairResult> Repair(RepairOrder order, Caller caller, DataStore store, Importer importer, CheckJobs checks, CancellationToken token)
     {
         if (order.Corrections.Count is 0 or > MostCorrections)
         {
@@ -118,17 +118,17 @@ internal static class RejectedRows
             }
         }
 
-        var result = importer.Repair(order.Corrections, CurrentUser.Name, null, token);
+        var result = importer.Repair(order.Corrections, caller.Name, null, token);
         if (result.Import is not null)
             checks.Request();
         return TypedResults.Ok(result);
     }
 
     /// <summary>Submits open rejected rows again with the values they have, as a job: useful after the master data they name has come.</summary>
-    public static Accepted<Job> Resubmit(ResubmitOrder order, RepairJobs jobs)
+    public static Accepted<Job> Resubmit(ResubmitOrder order, Caller caller, RepairJobs jobs)
     {
         Tables.Known(order.Table, "table");
-        return Endpoints.Accepted(jobs.Start(order));
+        return Endpoints.Accepted(jobs.Start(order, caller));
     }
 
     /// <summary>Marks rejected rows as not needed. They stay on record and can be reopened.</summary>
@@ -150,9 +150,9 @@ internal static class RejectedRows
     }
 
     /// <summary>Submits a corrected file of rejected rows: CSV or XLSX with the column rejected_row, as /rejected-rows.csv writes it.</summary>
-    public static async Task<Ok<RepairResult>> RepairFile(HttpRequest request, RepairJobs jobs, CheckJobs checks, CancellationToken token)
+    public static async Task<Ok<RepairResult>> RepairFile(HttpRequest request, Caller caller, RepairJobs jobs, CheckJobs checks, CancellationToken token)
     {
-        var result = await jobs.RepairFile(request, token);
+        var result = await jobs.RepairFile(request, caller, token);
         if (result.Import is not null)
             checks.Request();
         return TypedResults.Ok(result);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Concord.App.Data;
+using Concord.App.Security;
 using Concord.Storage.Data;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -28,15 +29,15 @@ internal static class Snapshots
     public static void MapSnapshots(this RouteGroupBuilder api)
     {
         var snapshots = api.MapGroup("/snapshots").WithTags("Data snapshots");
-        snapshots.MapPost("", Create).WithName("createSnapshot").Problem(409);
-        snapshots.MapGet("", List).WithName("listSnapshots");
-        snapshots.MapGet("/{id}", Get).WithName("getSnapshot").Problem(404);
+        snapshots.MapPost("", Create).WithName("createSnapshot").Needs(Permission.ManageData).Problem(409);
+        snapshots.MapGet("", List).WithName("listSnapshots").Needs(Permission.View);
+        snapshots.MapGet("/{id}", Get).WithName("getSnapshot").Needs(Permission.View).Problem(404);
     }
 
     /// <summary>Freezes the dataset as of a date. Refused while the gate is held, unless it is overridden with a reason. Later imports and undos never change it.</summary>
-    public static Created<SnapshotInfo> Create(SnapshotOrder order, SnapshotMaker maker, CancellationToken token)
+    public static Created<SnapshotInfo> Create(SnapshotOrder order, Caller caller, SnapshotMaker maker, CancellationToken token)
     {
-        var snapshot = maker.Create(order, token);
+        var snapshot = maker.Create(order, caller, token);
         return TypedResults.Created($"/api/v1/snapshots/{snapshot.Id}", Info(snapshot));
     }
 

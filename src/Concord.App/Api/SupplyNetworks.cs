@@ -1,4 +1,5 @@
 using Concord.App.Data;
+using Concord.App.Security;
 using Concord.Planning.Data;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -7,7 +8,7 @@ namespace Concord.App.Api;
 internal static class SupplyNetworks
 {
     public static void MapSupplyNetworks(this RouteGroupBuilder api) =>
-        api.MapGet("/network", Get).WithName("getSupplyNetwork").WithTags("Master data").Problem(404);
+        api.MapGet("/network", Get).WithName("getSupplyNetwork").Needs(Permission.View).WithTags("Master data").Problem(404);
 
     /// <summary>Suppliers, locations and markets, and what connects them: supply, lanes, and the demand of the last twelve months.</summary>
     /// <param name="item">Only what this item and its components need.</param>

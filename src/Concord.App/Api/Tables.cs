@@ -1,4 +1,5 @@
 using Concord.App.Data;
+using Concord.App.Security;
 using Concord.Planning.Data;
 using Concord.Storage.Data;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -38,9 +39,9 @@ internal static class Tables
     public static void MapTables(this RouteGroupBuilder api)
     {
         var tables = api.MapGroup("/tables").WithTags("Master data");
-        tables.MapGet("", List).WithName("listTables");
-        tables.MapGet("/{name}/rows", Rows).WithName("listTableRows").Problem(404);
-        tables.MapGet("/{name}.csv", Csv).WithName("exportTable").Problem(404);
+        tables.MapGet("", List).WithName("listTables").Needs(Permission.View);
+        tables.MapGet("/{name}/rows", Rows).WithName("listTableRows").Needs(Permission.View).Problem(404);
+        tables.MapGet("/{name}.csv", Csv).WithName("exportTable").Needs(Permission.View).Problem(404);
     }
 
     /// <summary>The canonical data model: every table with its columns, and how many rows it holds.</summary>

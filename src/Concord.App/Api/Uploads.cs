@@ -1,4 +1,5 @@
 using Concord.App.Data;
+using Concord.App.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Concord.App.Api;
@@ -21,8 +22,8 @@ internal static class Uploads
     public static void MapUploads(this RouteGroupBuilder api)
     {
         var uploads = api.MapGroup("/uploads").WithTags("Imports");
-        uploads.MapPost("", Create).WithName("createUpload").Accepts<IFormFileCollection>("multipart/form-data").Problem(413);
-        uploads.MapDelete("/{id}", Delete).WithName("deleteUpload").Problem(404, 409);
+        uploads.MapPost("", Create).WithName("createUpload").Needs(Permission.ImportData).Accepts<IFormFileCollection>("multipart/form-data").Problem(413);
+        uploads.MapDelete("/{id}", Delete).WithName("deleteUpload").Needs(Permission.ImportData).Problem(404, 409);
     }
 
     /// <summary>Takes CSV and XLSX files, as parts of a multipart form with any field names. Nothing is imported yet.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Concord.App.Data;
+using Concord.App.Security;
 using Concord.Planning.Data;
 using Concord.Planning.Data.Mappings;
 using Concord.Storage.Data;
@@ -43,7 +44,7 @@ internal static class ImportCommand
 
         using var store = DataStore.Open(folder, TimeProvider.System);
         var result = new Importer(store).Run(
-            ImportRequests.Of(title, Chosen(mapping, store), files, values),
+            ImportRequests.Of(title, Chosen(mapping, store), files, values, Caller.CommandLine),
             new DirectProgress<ImportProgress>(p => Terminal.Progress(p.Stage, ImportRequests.Detail(p), p.Share)), token);
         if (json)
         {

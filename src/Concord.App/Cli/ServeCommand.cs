@@ -53,6 +53,7 @@ internal static class ServeCommand
             throw new CommandException($"{e.Message.TrimEnd('.')}. Maybe another server is running; choose another port with --urls http://127.0.0.1:5081");
         }
 
+        EndpointRights.Check(app.Services.GetRequiredService<EndpointDataSource>().Endpoints);
         Terminal.Say($"Concord serves {string.Join(", ", app.Urls)} with the data in {Path.GetFullPath(settings.DataFolder)}. Ctrl-C stops it.");
         if (settings.Demo)
             app.Services.GetRequiredService<DemoJobs>().StartIfEmpty();

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Concord.App.Api;
 using Concord.App.Data;
+using Concord.App.Security;
 
 namespace Concord.App.Cli;
 
@@ -26,7 +27,7 @@ internal static class SnapshotCommand
                 parsed.GetValue(name)!, parsed.GetValue(asOf) ?? data.AsOf().Effective, parsed.GetValue(note), parsed.GetValue(reason) is not null, parsed.GetValue(reason));
             try
             {
-                var snapshot = new SnapshotMaker(store, new CheckRuns(store, data, TimeProvider.System)).Create(order, token);
+                var snapshot = new SnapshotMaker(store, new CheckRuns(store, data, TimeProvider.System)).Create(order, Caller.CommandLine, token);
                 if (parsed.GetValue(json))
                     Terminal.WriteJson(snapshot);
                 else

@@ -12,8 +12,8 @@ internal static class ImportRequests
 
     /// <param name="title">Null to make one of the file names.</param>
     public static ImportRequest Of(
-        string? title, ChosenMapping mapping, IReadOnlyList<SourceFile> files, IReadOnlyDictionary<string, string>? parameters) =>
-        ImportRequest.Through(mapping.Mapping with { Name = mapping.Name }, mapping.Text, files, Title(title, files), CurrentUser.Name, parameters);
+        string? title, ChosenMapping mapping, IReadOnlyList<SourceFile> files, IReadOnlyDictionary<string, string>? parameters, Caller caller) =>
+        ImportRequest.Through(mapping.Mapping with { Name = mapping.Name }, mapping.Text, files, Title(title, files), caller.Name, parameters);
 
     /// <summary>How an import's progress reads: "sales_history, 1,250,000 rows".</summary>
     public static string Detail(ImportProgress progress) => (progress.Table, progress.RowsRead) switch

@@ -36,14 +36,14 @@ internal sealed partial class MappingShelf(DataStore store)
     }
 
     /// <exception cref="ProblemException">400: the name or the text cannot be used; 409: the name is a builtin one's.</exception>
-    public void Save(string name, string json)
+    public void Save(string name, string json, Caller caller)
     {
         if (!Name().IsMatch(name))
             throw ProblemException.Invalid("name", name, $"'{name}' cannot name a mapping: 1 to 64 lower case letters, digits and hyphens.", "Maybe it has capitals, spaces or underscores.");
         if (IsBuiltin(name))
             throw ProblemException.Conflict($"The mapping '{name}' comes with Concord and cannot be changed.", "Maybe save it under another name.", "builtin_mapping");
         Read(json, "json");
-        store.SaveMapping(name, json, CurrentUser.Name);
+        store.SaveMapping(name, json, caller.Name);
     }
 
     /// <exception cref="ProblemException">404: no such mapping; 409: it is a builtin one.</exception>

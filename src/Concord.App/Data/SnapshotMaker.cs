@@ -11,7 +11,7 @@ internal sealed class SnapshotMaker(DataStore store, CheckRuns checks)
     private const int LongestName = 200;
 
     /// <exception cref="ProblemException">400: no name, or an override without a reason; 409: the gate is held, or the name is taken.</exception>
-    public DataSnapshot Create(SnapshotOrder order, CancellationToken token)
+    public DataSnapshot Create(SnapshotOrder order, Caller caller, CancellationToken token)
     {
         var name = order.Name.Trim();
         if (name.Length is 0 or > LongestName)
@@ -34,6 +34,6 @@ internal sealed class SnapshotMaker(DataStore store, CheckRuns checks)
 
         var quality = new QualityAtSnapshot(
             run.Score.Overall, run.Score.Areas.ToDictionary(a => a.Area, a => a.Score), !gate.IsHeld, reasons, gate.IsHeld, gate.IsHeld ? order.Reason!.Trim() : null);
-        return store.CreateSnapshot(name, order.AsOf, order.Note, CurrentUser.Name, JsonSerializer.Serialize(quality, JsonFormat.Options));
+        return store.CreateSnapshot(name, order.AsOf, order.Note, caller.Name, JsonSerializer.Serialize(quality, JsonFormat.Options));
     }
 }

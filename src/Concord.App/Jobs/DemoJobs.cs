@@ -1,4 +1,5 @@
 using Concord.App.Data;
+using Concord.App.Security;
 using Concord.Planning.Data.Mappings;
 using Concord.Storage.Data;
 using Concord.Storage.Data.Sources;
@@ -35,7 +36,7 @@ internal sealed class DemoJobs(ServerSettings settings, JobQueue queue, DataStor
 
                 // Not the newest fact: one of the faults planted in the company is an order from the future.
                 data.SetAsOf(options.AsOf);
-                imports.Run(job, ImportRequests.Of("Demo company", new ChosenMapping(Mapping.Canonical, Mapping.Canonical.Name, ""), files, null));
+                imports.Run(job, ImportRequests.Of("Demo company", new ChosenMapping(Mapping.Canonical, Mapping.Canonical.Name, ""), files, null, Caller.Server));
             }
             catch
             {

@@ -1,5 +1,6 @@
 using Concord.App.Api;
 using Concord.App.Data;
+using Concord.App.Security;
 using Concord.Storage.Data;
 
 namespace Concord.App.Jobs;
@@ -8,14 +9,14 @@ namespace Concord.App.Jobs;
 internal sealed class ImportJobs(JobQueue queue, UploadFolder uploads, MappingShelf mappings, Importer importer, CheckJobs checks)
 {
     /// <exception cref="ProblemException">400 or 404: upload or mapping cannot be used; 429: too many jobs wait.</exception>
-    public Job Start(ImportOrder order)
+    public Job Start(ImportOrder order, Caller caller)
     {
         uploads.Get(order.UploadId);
         var mapping = mappings.Choose(order.Mapping, order.MappingJson);
         return queue.Add(JobKind.Import, order.Title ?? $"Import through '{mapping.Name}'", job =>
         {
             using var lease = uploads.Use(order.UploadId);
-            Run(job, ImportRequests.Of(order.Title, mapping, lease.Files, order.Parameters));
+            Run(job, ImportRequests.Of(order.Title, mapping, lease.Files, order.Parameters, caller));
         });
     }
 

@@ -21,7 +21,7 @@ internal sealed class RepairJobs(JobQueue queue, DataStore store, Importer impor
     /// <summary>Columns of an exported file that say something about a row and are no part of it.</summary>
     private static readonly string[] Notes = [IdColumn, "file", "line", "problems"];
 
-    public Job Start(ResubmitOrder order) => queue.Add(JobKind.Repair, "Rejected rows submitted again", job =>
+    public Job Start(ResubmitOrder order, Caller caller) => queue.Add(JobKind.Repair, "Rejected rows submitted again", job =>
     {
         var corrections = new List<RowCorrection>();
         while (corrections.Count < MostRows)
@@ -40,7 +40,7 @@ internal sealed class RepairJobs(JobQueue queue, DataStore store, Importer impor
         }
 
         var result = importer.Repair(
-            corrections, CurrentUser.Name, new DirectProgress<ImportProgress>(p => job.Report(p.Stage, ImportRequests.Detail(p), p.Share)), job.Token);
+            corrections, caller.Name, new DirectProgress<ImportProgress>(p => job.Report(p.Stage, ImportRequests.Detail(p), p.Share)), job.Token);
         job.Report("Done", $"{result.Repaired.Count:N0} of {corrections.Count:N0} rows accepted", 1);
         if (result.Import is { } import)
         {
@@ -51,8 +51,8 @@ internal sealed class RepairJobs(JobQueue queue, DataStore store, Importer impor
 
     /// <summary>Submits the rows of a corrected file; each names its rejected row.</summary>
     /// <exception cref="ProblemException">400: a line names no rejected row, or a column is not the table's; 404: no such rejected row.</exception>
-    public Task<RepairResult> RepairFile(HttpRequest request, CancellationToken token) =>
-        uploads.ReceiveOne(request, file => importer.Repair(Corrections(file, token), CurrentUser.Name, null, token), token);
+    public Task<RepairResult> RepairFile(HttpRequest request, Caller caller, CancellationToken token) =>
+        uploads.ReceiveOne(request, file => importer.Repair(Corrections(file, token), caller.Name, null, token), token);
 
     private List<RowCorrection> Corrections(SourceFile file, CancellationToken token)
     {

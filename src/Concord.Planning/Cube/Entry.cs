@@ -28,7 +28,7 @@ public enum EntryRule
 /// <summary>What an amount typed for many series is spread like.</summary>
 public enum EntrySpread
 {
-    /// <summary>By the measure's own rule: see <see cref="Spreading"/>.</summary>
+    /// <summary>By the measure's own rule: see <c>Spreading</c>.</summary>
     Standard,
 
     /// <summary>In equal parts.</summary>

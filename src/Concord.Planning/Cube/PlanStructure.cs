@@ -1,4 +1,3 @@
-using Concord.Planning.Data;
 using Concord.Planning.Data.Calendar;
 using Concord.Planning.Data.Measures;
 

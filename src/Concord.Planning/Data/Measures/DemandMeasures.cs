@@ -29,7 +29,7 @@ internal static class DemandMeasures
             "1 where cleansing changed the value of a series in a bucket, so that a total says how many were changed."),
 
         Flow("statistical_forecast", "Statistical forecast", Stage.Forecast, UnitKind.BaseUnits, Demand,
-            "Expected demand by the method chosen for the series, before events and before anybody's input. The mean, so that it adds up."),
+            "Expected demand by the method chosen for the series, before events and before anybody's input. The mean, so that it adds up.").ComparedWith("sales_history"),
         Quantile("forecast_low_80", "Forecast, low 80 %", "The value that demand falls below with a probability of 10 %: the lower end of the 80 % interval."),
         Quantile("forecast_high_80", "Forecast, high 80 %", "The value that demand exceeds with a probability of 10 %: the upper end of the 80 % interval."),
         Quantile("forecast_low_95", "Forecast, low 95 %", "The value that demand falls below with a probability of 2.5 %: the lower end of the 95 % interval."),
@@ -40,16 +40,16 @@ internal static class DemandMeasures
             .Signed().EditedBy(SpreadRule.ProportionalToMeasure, "statistical_forecast", Role.Marketing, Role.Product, Role.DemandPlanner),
         Flow("sales_input", "Sales input", Stage.Consensus, UnitKind.BaseUnits, Demand,
             "What sales expects to be ordered, events included; no value where sales has no opinion of its own.")
-            .EditedBy(SpreadRule.Proportional, "statistical_forecast", Role.Sales, Role.DemandPlanner),
+            .EditedBy(SpreadRule.Proportional, "statistical_forecast", Role.Sales, Role.DemandPlanner).ComparedWith("sales_history"),
         Flow("marketing_input", "Marketing input", Stage.Consensus, UnitKind.BaseUnits, Demand,
             "What marketing expects to be ordered, events included; no value where marketing has no opinion of its own.")
-            .EditedBy(SpreadRule.Proportional, "statistical_forecast", Role.Marketing, Role.DemandPlanner),
+            .EditedBy(SpreadRule.Proportional, "statistical_forecast", Role.Marketing, Role.DemandPlanner).ComparedWith("sales_history"),
         Flow("finance_input", "Finance input", Stage.Consensus, UnitKind.BaseUnits, Demand,
             "What finance expects to be ordered, events included; no value where finance has no opinion of its own.")
-            .EditedBy(SpreadRule.Proportional, "statistical_forecast", Role.Finance, Role.DemandPlanner),
+            .EditedBy(SpreadRule.Proportional, "statistical_forecast", Role.Finance, Role.DemandPlanner).ComparedWith("sales_history"),
         Flow("consensus_demand", "Consensus demand", Stage.Consensus, UnitKind.BaseUnits, Demand,
             "The demand all functions agreed on, not limited by supply. Never less than the order backlog of the bucket, and never forecast plus the same orders.")
-            .EditedBy(SpreadRule.Proportional, "statistical_forecast", Role.DemandPlanner, Role.Coordinator),
+            .EditedBy(SpreadRule.Proportional, "statistical_forecast", Role.DemandPlanner, Role.Coordinator).ComparedWith("sales_history"),
     ];
 
     private static MeasureDefinition Quantile(string name, string title, string description) =>

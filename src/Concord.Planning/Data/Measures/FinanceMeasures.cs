@@ -17,7 +17,7 @@ internal static class FinanceMeasures
         Flow("budget_cost", "Budget, cost of sales", Stage.Data, UnitKind.Money, Demand, "Standard cost of sales of the budget."),
 
         Flow("revenue", "Revenue", Stage.Finance, UnitKind.Money, Demand,
-            "Constrained demand times the net price valid in the bucket.").Signed(),
+            "Constrained demand times the net price valid in the bucket.").Signed().ComparedWith("actual_revenue"),
         Flow("cost_of_sales", "Cost of sales", Stage.Finance, UnitKind.Money, Demand,
             "Constrained demand times the standard cost valid in the bucket.").Signed(),
         Flow("variable_cost_of_sales", "Variable cost of sales", Stage.Finance, UnitKind.Money, Demand,

@@ -145,6 +145,9 @@ public sealed record MeasureDefinition(
 
     public MeasureSign Sign { get; init; } = MeasureSign.NotNegative;
 
+    /// <summary>For a plan the measure that tells what came of it, of the same grain and unit; null where nothing does.</summary>
+    public string? Actual { get; init; }
+
     public bool Editable => Editors.Count > 0;
 
     public override string ToString() => Name;

@@ -49,5 +49,7 @@ public static class MeasureRegistry
         SpreadBy = like,
     };
 
+    internal static MeasureDefinition ComparedWith(this MeasureDefinition measure, string actual) => measure with { Actual = actual };
+
     internal static MeasureDefinition Signed(this MeasureDefinition measure) => measure with { Sign = MeasureSign.Any };
 }

@@ -26,7 +26,7 @@ internal static class SupplyMeasures
 
         Flow("production", "Production", Stage.Supply, UnitKind.BaseUnits, Site,
             "Good quantity to complete in the bucket, work orders already released included. By family it is the production plan, by item the master production schedule.")
-            .EditedBy(SpreadRule.Proportional, "consensus_demand", Role.SupplyPlanner),
+            .EditedBy(SpreadRule.Proportional, "consensus_demand", Role.SupplyPlanner).ComparedWith("actual_production"),
         Flow("purchase", "Purchase", Stage.Supply, UnitKind.BaseUnits, Site | Grain.Supplier,
             "Quantity to receive from a supplier in the bucket, purchase orders already placed included.")
             .EditedBy(SpreadRule.Proportional, "consensus_demand", Role.SupplyPlanner),
@@ -36,7 +36,7 @@ internal static class SupplyMeasures
         Flow("dependent_demand", "Dependent demand", Stage.Supply, UnitKind.BaseUnits, Site,
             "Quantity of a component that production takes in the bucket, scrap included."),
         State("stock", "Stock", Stage.Supply, UnitKind.BaseUnits, Site,
-            "Projected stock at the end of the bucket: stock before, plus production, purchase and transport in, less demand served, dependent demand, transport out and disposal."),
+            "Projected stock at the end of the bucket: stock before, plus production, purchase and transport in, less demand served, dependent demand, transport out and disposal.").ComparedWith("actual_stock"),
         Flow("scrap", "Scrap", Stage.Supply, UnitKind.BaseUnits, Site,
             "Quantity started and lost in production by the yield. Stock that is written off is disposal."),
         Flow("disposal", "Disposal", Stage.Supply, UnitKind.BaseUnits, Site,

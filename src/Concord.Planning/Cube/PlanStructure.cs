@@ -37,6 +37,9 @@ public sealed class PlanStructure(PlanningCalendar calendar, Horizon horizon, IR
     /// <summary>Every attribute that some grain has, in the order of the catalogs.</summary>
     public IReadOnlyList<string> Attributes { get; } = [.. spaces.Values.SelectMany(s => s.Attributes.All).Select(a => a.Name).Distinct(StringComparer.Ordinal)];
 
+    /// <summary>What people read beside a member, such as the description of an item: by attribute, then by member. Members without a title are left out.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Titles { get; init; } = new Dictionary<string, IReadOnlyDictionary<string, string>>(StringComparer.Ordinal);
+
     /// <summary>How many series a measure has, 0 when its grain is not in the plan.</summary>
     public int SeriesCount(string measure) =>
         MeasureRegistry.TryMeasure(measure, out var known) && Spaces.TryGetValue(known.Grain & ~Grain.Bucket, out var space) ? space.Count : 0;

@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using Concord.Planning.Cube;
+using Concord.Planning.Data.Measures;
+
+namespace Concord.Planning.Scenarios;
+
+/// <summary>An entry that applies nowhere any more: it stays on the list, and counts again when its place comes back.</summary>
+public sealed record IdleEntry(Entry Entry, string Reason);
+
+/// <summary>A plan whose entries were spread again.</summary>
+/// <param name="Cells">Measures times buckets that were built anew.</param>
+/// <param name="Idle">Entries that had no effect.</param>
+public sealed record RespreadOutcome(PlanState State, int Cells, IReadOnlyList<IdleEntry> Idle);
+
+/// <summary>
+/// Spreads entries again, from what the stages wrote. Needed when the hierarchy changed (what was typed for a family counts for the items it has now),
+/// and when entries come to the end of their time. Buckets in which nothing of that happened are left as they are, bit for bit.
+/// </summary>
+public static class Respreading
+{
+    /// <summary>Spreads again what a change of the hierarchy moves.</summary>
+    /// <param name="state">The plan, with values as the old structure has them.</param>
+    /// <param name="from">The old structure.</param>
+    /// <param name="to">The new one.</param>
+    public static RespreadOutcome AfterHierarchyChange(PlanState state, PlanStructure from, PlanStructure to)
+    {
+        var moved = state.Entries.Where(e => !Selected(from, e).AsSpan().SequenceEqual(Selected(to, e)));
+        return Rebuild(state, to, moved);
+    }
+
+    /// <summary>Takes out the entries whose last day is before a day. Null when there is none.</summary>
+    public static RespreadOutcome? Expire(PlanState state, PlanStructure structure, DateOnly today)
+    {
+        var over = state.Entries.Where(e => e.Expires < today).ToList();
+        return over.Count == 0 ? null : Without(state, structure, over);
+    }
+
+    /// <summary>Takes entries out as if they had never been made; the others are spread again where they touch the same buckets.</summary>
+    public static RespreadOutcome Without(PlanState state, PlanStructure structure, IReadOnlyCollection<Entry> entries)
+    {
+        var ids = entries.Select(e => e.Id).ToHashSet();
+        return Rebuild(state with { Entries = state.Entries.RemoveAll(e => ids.Contains(e.Id)) }, structure, entries);
+    }
+
+    private static RespreadOutcome Rebuild(PlanState state, PlanStructure structure, IEnumerable<Entry> causes)
+    {
+        var edit = new CubeEdit(state.Cube, structure.SeriesCount);
+        var spreading = new Spreading(structure, edit);
+        var idle = new List<IdleEntry>();
+        var cells = 0;
+        var byMeasure = causes.GroupBy(e => e.Measure).ToDictionary(g => g.Key, g => g.ToList());
+
+        // In the order of the pipeline: a measure may be spread like an earlier one.
+        foreach (var measure in MeasureRegistry.All.Where(m => byMeasure.ContainsKey(m.Name)))
+        {
+            var entries = state.Entries.FindAll(e => e.Measure == measure.Name);
+            var buckets = Buckets(byMeasure[measure.Name], entries, structure.Calendar.Count);
+            foreach (var bucket in buckets)
+                Restore(edit, measure.Name, bucket, structure.SeriesCount(measure.Name));
+            cells += buckets.Count;
+            foreach (var entry in entries)
+            {
+                foreach (var part in Parts(entry, buckets))
+                {
+                    if (spreading.Apply(part).Refusal is { } reason)
+                        idle.Add(new IdleEntry(entry, reason));
+                }
+            }
+        }
+
+        return new RespreadOutcome(state with { Cube = edit.Build() }, cells, idle);
+    }
+
+    /// <summary>All buckets of the causes, and of every entry that was typed for several buckets together with one of them.</summary>
+    private static SortedSet<int> Buckets(List<Entry> causes, ImmutableList<Entry> entries, int count)
+    {
+        var buckets = new SortedSet<int>();
+        foreach (var entry in causes)
+            Add(entry);
+        int before;
+        do
+        {
+            before = buckets.Count;
+            foreach (var entry in entries.Where(e => e.Total && buckets.GetViewBetween(e.FirstBucket, e.LastBucket).Count > 0))
+                Add(entry);
+        }
+        while (buckets.Count > before);
+        return buckets;
+
+        void Add(Entry entry)
+        {
+            for (var bucket = entry.FirstBucket; bucket <= Math.Min(entry.LastBucket, count - 1); bucket++)
+                buckets.Add(bucket);
+        }
+    }
+
+    private static void Restore(CubeEdit edit, string measure, int bucket, int series)
+    {
+        var all = Enumerable.Range(0, series).ToArray();
+        var values = new double[series];
+        edit.Gather(measure, LayerKind.Written, bucket, all, values);
+        edit.Scatter(measure, LayerKind.Values, bucket, all, values);
+        Array.Fill(values, double.NaN);
+        edit.Scatter(measure, LayerKind.Locks, bucket, all, values);
+    }
+
+    /// <summary>The entry, cut to runs of the buckets that are built anew.</summary>
+    private static IEnumerable<Entry> Parts(Entry entry, SortedSet<int> buckets)
+    {
+        var within = buckets.GetViewBetween(entry.FirstBucket, entry.LastBucket);
+        if (within.Count == entry.LastBucket - entry.FirstBucket + 1)
+        {
+            yield return entry;
+            yield break;
+        }
+
+        foreach (var bucket in within)
+            yield return entry with { FirstBucket = bucket, LastBucket = bucket };
+    }
+
+    private static int[] Selected(PlanStructure structure, Entry entry) =>
+        MeasureRegistry.TryMeasure(entry.Measure, out var measure) && structure.Spaces.TryGetValue(measure.Grain & ~Grain.Bucket, out var space)
+        && space.Attributes.Has(entry.Coordinates)
+            ? space.Attributes.Select(entry.Coordinates)
+            : [];
+}

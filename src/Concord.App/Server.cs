@@ -3,16 +3,29 @@ using Concord.App.Data;
 using Concord.App.Jobs;
 using Concord.App.Security;
 using Concord.Storage.Data;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.ResponseCompression;
 
 namespace Concord.App;
 
 /// <param name="DataFolder">Where the database and the uploads lie; made when it is not there.</param>
-/// <param name="Urls">Addresses to listen on, separated by semicolons; loopback only.</param>
+/// <param name="Urls">Addresses to listen on, separated by semicolons.</param>
 /// <param name="Demo">True to fill an empty data folder with the demo company.</param>
 /// <param name="MaxUploadBytes">Most bytes of one upload, over all its files.</param>
 internal sealed record ServerSettings(string DataFolder, string Urls, bool Demo, long MaxUploadBytes)
 {
+    /// <summary>Names by which others reach the server, for the Host header.</summary>
+    public IReadOnlyList<string> Hosts { get; init; } = [];
+
+    /// <summary>A PFX file with certificate and key; null for plain http.</summary>
+    public string? Certificate { get; init; }
+
+    /// <summary>True when something in front of the server speaks https for it.</summary>
+    public bool AllowHttp { get; init; }
+
+    /// <summary>True when nobody but this machine can reach the server.</summary>
+    public bool OnlyThisMachine => Hosts.Count == 0 && !AllowHttp && Addresses.AreLoopback(Urls);
+
     public const string DefaultUrls = "http://127.0.0.1:5080";
 
     public const long DefaultMaxUploadBytes = 4L << 30;
@@ -29,8 +42,11 @@ internal static class Server
             WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
         });
         builder.WebHost.UseUrls(settings.Urls);
+        builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
+            if (settings.Certificate is { } file)
+                kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate = Certificate.Load(file));
             // No "Kestrel" section of a configuration may add addresses to those that were checked.
             kestrel.Configure(new ConfigurationBuilder().Build());
             kestrel.AddServerHeader = false;
@@ -38,7 +54,9 @@ internal static class Server
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         });
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information)
+            // It warns that keys lie unencrypted in the data folder: so does the database beside them.
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
 
         var services = builder.Services;
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(4));
@@ -47,7 +65,7 @@ internal static class Server
         services.AddExceptionHandler<Problems>();
         services.AddResponseCompression(compression => compression.MimeTypes = ResponseCompressionDefaults.MimeTypes.Concat(["application/problem+json", "text/csv"]));
         services.AddConcordOpenApi();
-        services.AddConcordSecurity();
+        services.AddConcordSecurity(settings);
         services.AddSingleton(settings);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(p => DataStore.Open(settings.DataFolder, p.GetRequiredService<TimeProvider>()));
@@ -66,11 +84,18 @@ internal static class Server
 
         var app = builder.Build();
         app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = _ => true, ExceptionHandler = _ => Task.CompletedTask });
+        if (settings.AllowHttp)
+        {
+            // Taken from a proxy on this machine only: anybody else could claim any address.
+            app.UseForwardedHeaders(new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto });
+        }
+
         app.UseProtection();
         app.UseStatusCodePages(context => Problems.WriteStatus(context.HttpContext));
         app.UseResponseCompression();
         app.UseWebFiles();
         app.UseRouting();
+        app.UseAuditTrail();
         app.UseAuthorisation();
         app.MapApi();
         return app;
@@ -82,6 +107,11 @@ internal static class Server
         var api = app.MapGroup("/api/v1").WithMetadata(
             new ProducesResponseTypeMetadata(StatusCodes.Status400BadRequest, typeof(Problem), ["application/problem+json"]),
             new ProducesResponseTypeMetadata(StatusCodes.Status500InternalServerError, typeof(Problem), ["application/problem+json"]));
+        api.AddAuditSummary();
+        api.MapSessions();
+        api.MapPeople();
+        api.MapTokens();
+        api.MapAudit();
         api.MapUploads();
         api.MapMappings();
         api.MapImports();

@@ -17,6 +17,10 @@ internal sealed class OpenApiExamples : IOpenApiOperationTransformer
         ["dismissRejectedRows"] = """{"ids": [12, 13]}""",
         ["createSnapshot"] = """{"name": "Cycle 2026-03", "asOf": "2026-03-31", "note": "after the stock correction of W1"}""",
         ["setQualityThresholds"] = """{"overall": 85, "byArea": {"products": 90, "demand": 90}}""",
+        ["signIn"] = """{"name": "nora.lind", "password": "four words without sense"}""",
+        ["createPerson"] =
+            """{"name": "tom.ashby", "displayName": "Tom Ashby", "password": "four words without sense", "roles": [{"role": "sales", "part": {"region": ["British Isles"]}}]}""",
+        ["createToken"] = """{"name": "nightly import", "scope": "edit", "days": 90}""",
         ["setAsOf"] = """{"asOf": "2026-03-31"}""",
         ["runChecks"] = """{"asOf": "2026-03-31"}""",
     };

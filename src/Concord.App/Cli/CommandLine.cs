@@ -18,7 +18,7 @@ internal static class CommandLine
             "Concord runs a company's Sales & Operations Planning. Exit codes: 0 done, 1 the data gate is held, 2 wrong usage, 3 failed or cancelled.")
         {
             ServeCommand.Make(), ImportCommand.Make(), CheckCommand.Make(), SnapshotCommand.Make(), DataCommand.Make(), ExportCommand.Make(),
-            TemplateCommand.Make(), DemoCommand.Make(), OpenApiCommand.Make(), BenchCommand.Make(),
+            TemplateCommand.Make(), DemoCommand.Make(), OpenApiCommand.Make(), PersonCommand.Make(), BenchCommand.Make(),
         };
         var parsed = root.Parse(args);
         try

@@ -10,8 +10,8 @@ internal static class DataCommand
     public static Command Make() => new("data", "See, undo and restore imports.")
     {
         List(),
-        Change("undo", "Take an import back: the dataset is as if it had never come.", (store, id) => store.Undo(id)),
-        Change("restore", "Bring an undone import back.", (store, id) => store.Restore(id)),
+        Change("undo", "Take an import back: the dataset is as if it had never come.", (store, id) => store.Undo(id), "undoImport"),
+        Change("restore", "Bring an undone import back.", (store, id) => store.Restore(id), "restoreImport"),
     };
 
     private static Command List()
@@ -36,7 +36,7 @@ internal static class DataCommand
         return command;
     }
 
-    private static Command Change(string name, string description, Func<DataStore, long, ImportInfo> change)
+    private static Command Change(string name, string description, Func<DataStore, long, ImportInfo> change, string operation)
     {
         var id = new Argument<long>("ID") { Description = "Number of the import." };
         var folder = CommandLine.DataFolder();
@@ -46,6 +46,7 @@ internal static class DataCommand
         {
             using var store = CommandLine.OpenExisting(parsed.GetValue(folder)!);
             var import = change(store, parsed.GetValue(id));
+            CommandAudit.Keep(store, operation, new { import.Id, import.Title });
             if (parsed.GetValue(json))
                 Terminal.WriteJson(import);
             else

@@ -46,6 +46,7 @@ internal static class ImportCommand
         var result = new Importer(store).Run(
             ImportRequests.Of(title, Chosen(mapping, store), files, values, Caller.CommandLine),
             new DirectProgress<ImportProgress>(p => Terminal.Progress(p.Stage, ImportRequests.Detail(p), p.Share)), token);
+        CommandAudit.Keep(store, "startImport", new { result.Import.Id, result.Import.Title, result.Import.Accepted, result.Import.Rejected, result.AlreadyImported });
         if (json)
         {
             Terminal.WriteJson(result);

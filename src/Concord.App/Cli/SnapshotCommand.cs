@@ -28,6 +28,7 @@ internal static class SnapshotCommand
             try
             {
                 var snapshot = new SnapshotMaker(store, new CheckRuns(store, data, TimeProvider.System)).Create(order, Caller.CommandLine, token);
+                CommandAudit.Keep(store, "createSnapshot", order);
                 if (parsed.GetValue(json))
                     Terminal.WriteJson(snapshot);
                 else

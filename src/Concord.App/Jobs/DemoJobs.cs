@@ -4,21 +4,29 @@ using Concord.Planning.Data.Mappings;
 using Concord.Storage.Data;
 using Concord.Storage.Data.Sources;
 using Concord.Storage.Demo;
+using Concord.Storage.People;
 
 namespace Concord.App.Jobs;
 
 /// <summary>Fills an empty data folder with the demo company.</summary>
-internal sealed class DemoJobs(ServerSettings settings, JobQueue queue, DataStore store, LiveData data, ImportJobs imports)
+internal sealed class DemoJobs(ServerSettings settings, JobQueue queue, DataStore store, LiveData data, ImportJobs imports, PeopleStore people)
 {
     /// <summary>The setting that says the dataset is the demo company's; its value tells the seed.</summary>
     public const string Setting = "demo";
 
     private const long Seed = 7;
 
+    /// <summary>Adds the demo company's people to a data folder that is empty or the demo company's. Somebody else's data gets none: they need no password.</summary>
+    public void AddPeople()
+    {
+        if (!people.HasAccounts() && (IsEmpty() || store.Setting(Setting) is not null))
+            DemoPeople.Add(people);
+    }
+
     /// <summary>Queues the demo company, unless the folder holds an import already: a second start changes nothing.</summary>
     public void StartIfEmpty()
     {
-        if (store.Imports().Any(i => i.Status is ImportStatus.Live or ImportStatus.Undone))
+        if (!IsEmpty())
             return;
         queue.Add(JobKind.Demo, "Demo company", job =>
         {
@@ -52,4 +60,6 @@ internal sealed class DemoJobs(ServerSettings settings, JobQueue queue, DataStor
             }
         });
     }
+
+    private bool IsEmpty() => !store.Imports().Any(i => i.Status is ImportStatus.Live or ImportStatus.Undone);
 }

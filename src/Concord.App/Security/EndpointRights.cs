@@ -1,3 +1,5 @@
+using Concord.App.Api;
+
 namespace Concord.App.Security;
 
 /// <summary>What an endpoint says of who may call it; exactly one on each endpoint.</summary>
@@ -12,7 +14,7 @@ internal static class EndpointRights
 {
     /// <summary>Only who has this permission may call the endpoint.</summary>
     public static TBuilder Needs<TBuilder>(this TBuilder endpoint, Permission permission)
-        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new EndpointRight(permission));
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new EndpointRight(permission), Refused(StatusCodes.Status401Unauthorized), Refused(StatusCodes.Status403Forbidden));
 
     /// <summary>Anybody may call the endpoint, without signing in.</summary>
     public static TBuilder Anonymous<TBuilder>(this TBuilder endpoint)
@@ -21,6 +23,8 @@ internal static class EndpointRights
     /// <summary>The endpoint changes nothing, although its method is POST.</summary>
     public static TBuilder IsQuery<TBuilder>(this TBuilder endpoint)
         where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new QueryMark());
+
+    private static ProducesResponseTypeMetadata Refused(int status) => new(status, typeof(Problem), ["application/problem+json"]);
 
     /// <summary>Fails when an endpoint does not say who may call it, or says it twice.</summary>
     /// <exception cref="InvalidOperationException">Names the endpoints.</exception>

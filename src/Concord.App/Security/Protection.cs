@@ -13,6 +13,7 @@ internal static class Protection
 
     public static void UseProtection(this WebApplication app)
     {
+        var settings = app.Services.GetRequiredService<ServerSettings>();
         var json = app.Services.GetRequiredService<IOptions<JsonOptions>>().Value;
         app.Use((http, next) =>
         {
@@ -24,16 +25,18 @@ internal static class Protection
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
             headers["Cross-Origin-Resource-Policy"] = "same-origin";
             headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
+            if (http.Request.IsHttps)
+                headers.StrictTransportSecurity = "max-age=31536000";
             if (http.Request.Path.StartsWithSegments("/api") && headers.CacheControl.Count == 0)
                 headers.CacheControl = "no-store";
 
-            if (!LoopbackOnly.IsAllowed(http.Request.Host))
+            if (!Addresses.IsAllowed(http.Request.Host, settings))
             {
                 return Problems.Write(
-                    http, Problems.Make(StatusCodes.Status421MisdirectedRequest, "wrong_host", LoopbackOnly.Refusal(http.Request.Host), "Host", http.Request.Host.Value), json);
+                    http, Problems.Make(StatusCodes.Status421MisdirectedRequest, "wrong_host", Addresses.Refusal(http.Request.Host, settings), "Host", http.Request.Host.Value), json);
             }
 
-            return CrossSite.Fault(http.Request) is { } fault
+            return CrossSite.Fault(http.Request, settings) is { } fault
                 ? Problems.Write(http, Problems.Make(
                     StatusCodes.Status403Forbidden, "cross_site", fault, hint: "Maybe a page of another address is open; use the pages of this server, or a program that sends no Origin."), json)
                 : next(http);

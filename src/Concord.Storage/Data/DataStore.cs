@@ -111,14 +111,14 @@ public sealed partial class DataStore : IDisposable
 
     private string Now() => Text(_time.GetUtcNow());
 
-    private static string Text(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    internal static string Text(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
-    private static DateTimeOffset Instant(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+    internal static DateTimeOffset Instant(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
-    private static string Word<TEnum>(TEnum value)
+    internal static string Word<TEnum>(TEnum value)
         where TEnum : struct, Enum => ChoiceWords.Spell(value.ToString());
 
-    private static TEnum FromWord<TEnum>(string word)
+    internal static TEnum FromWord<TEnum>(string word)
         where TEnum : struct, Enum => Enum.GetValues<TEnum>().First(v => Word(v) == word);
 }
 

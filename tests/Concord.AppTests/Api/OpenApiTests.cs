@@ -24,6 +24,14 @@ public sealed class OpenApiTests(CompanyServer company) : IClassFixture<CompanyS
         ("getProductStructure", "/items/ROAD-1/structure", null, 200), ("getSupplyNetwork", "/network", null, 200), ("getHistory", "/history", null, 200),
         ("createSnapshot", "/snapshots", new { name = "", asOf = "2026-03-31" }, 400), ("listSnapshots", "/snapshots", null, 200), ("getSnapshot", "/snapshots/99", null, 404),
         ("listMeasures", "/measures", null, 200), ("getCalendar", "/calendar?from=2026-01-01&to=2026-12-31", null, 200), ("listZones", "/zones", null, 200),
+        ("getSession", "/session", null, 200), ("signIn", "/session", new { name = "x", password = "y" }, 409), ("signOut", "/session", null, 204),
+        ("switchPerson", "/session/demo", new { name = "x" }, 409), ("setUp", "/setup", new { code = "x", name = "x", displayName = "x", password = "x" }, 409),
+        ("changePassword", "/account/password", new { current = "x", password = "y" }, 409), ("listTokens", "/account/tokens", null, 409),
+        ("createToken", "/account/tokens", new { name = "x", scope = "read" }, 409), ("revokeToken", "/account/tokens/1", null, 409),
+        ("listPeople", "/people", null, 200), ("createPerson", "/people", new { name = "x", displayName = "x", password = "x", roles = Array.Empty<object>() }, 400),
+        ("changePerson", "/people/99", new { displayName = "x", disabled = false, roles = Array.Empty<object>() }, 404),
+        ("resetPassword", "/people/99/password", new { password = "x" }, 404), ("revokeTokensOfPerson", "/people/99/tokens", null, 404),
+        ("listAudit", "/audit", null, 200),
         ("getAbout", "/about", null, 200), ("getAsOf", "/settings/as-of", null, 200), ("setAsOf", "/settings/as-of", new { asOf = "0001-01-01" }, 400),
     ];
 

@@ -73,9 +73,9 @@ public sealed class CommandLineTests : IDisposable
         AssertFails(2, ".xlsx", "template", PathOf("x.csv"));
         AssertFails(3, "already", "template", WithText("x.xlsx", ""));
         AssertFails(2, "--scale", "demo", "--scale", "0", "--out", PathOf("demo"));
-        AssertFails(2, "no user accounts", "serve", "--urls", "http://0.0.0.0:5080", "--data-dir", PathOf("d1"));
-        AssertFails(2, "no user accounts", "serve", "--urls", "http://127.0.0.1:5080;http://[::]:5081", "--data-dir", PathOf("d1"));
-        AssertFails(2, "no user accounts", "serve", "--urls", "http://*:5080", "--data-dir", PathOf("d1"));
+        AssertFails(2, "could read passwords", "serve", "--urls", "http://0.0.0.0:5080", "--data-dir", PathOf("d1"));
+        AssertFails(2, "could read passwords", "serve", "--urls", "http://127.0.0.1:5080;http://[::]:5081", "--data-dir", PathOf("d1"));
+        AssertFails(2, "could read passwords", "serve", "--urls", "http://*:5080", "--data-dir", PathOf("d1"));
         AssertFails(2, "plain http", "serve", "--urls", "https://127.0.0.1:5080", "--data-dir", PathOf("d1"));
         AssertFails(2, "not an address", "serve", "--urls", "nonsense", "--data-dir", PathOf("d1"));
     }

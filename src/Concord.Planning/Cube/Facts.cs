@@ -1,0 +1,128 @@
+using Concord.Planning.Data;
+
+namespace Concord.Planning.Cube;
+
+/// <summary>The facts of a dataset in a cube.</summary>
+/// <param name="Cube">Values and written values are the same pages.</param>
+/// <param name="Notes">What is left out, and why; empty when everything is in.</param>
+public sealed record LoadedFacts(PlanCube Cube, IReadOnlyList<FactNote> Notes);
+
+/// <summary>
+/// Loads the measures that the dataset writes: sales history, shipments, actual revenue, imported forecast, order backlog, budget, actual production, actual
+/// stock and open receipts; and the plain copies of master data a plan starts from: safety stock and storage capacity. The rules are those of the measures'
+/// descriptions, and of the readers.
+/// </summary>
+public static class Facts
+{
+    /// <summary>The measures <see cref="Load"/> writes.</summary>
+    public static IReadOnlyList<string> Measures { get; } =
+    [
+        "sales_history", "shipments", "actual_revenue", "imported_forecast", "order_backlog", "actual_production", "actual_stock", "open_receipts",
+        .. FactBudget.Measures, "safety_stock", "storage_capacity",
+    ];
+
+    /// <summary>One pass over the rows of each table. Equal datasets and structures give equal cubes, bit for bit.</summary>
+    /// <param name="dataset">The facts.</param>
+    /// <param name="structure">With all series of <see cref="StructureCoordinates.Of"/>; rows of others are left out, and noted.</param>
+    public static LoadedFacts Load(Dataset dataset, PlanStructure structure, CancellationToken token = default)
+    {
+        var scope = new FactScope(dataset, structure);
+        var pages = new Dictionary<string, FactPages>(StringComparer.Ordinal);
+        foreach (var reader in FactReader.All(scope))
+            Read(reader, pages, token);
+        if (scope.Count(FactScope.Site) > 0)
+            pages[FactStock.Measure] = new FactStock(scope).Load();
+        token.ThrowIfCancellationRequested();
+        var budget = new FactBudget(scope, (measure, sums) => AddYear(pages, measure, structure, dataset.AsOf, sums));
+        foreach (var measure in FactBudget.Measures)
+        {
+            var parts = new FactPages(structure.Calendar.Count, scope.Count(FactScope.Demand));
+            budget.Read(measure, null, (series, bucket, value, _, _) => parts.Add(bucket, series, value));
+            pages[measure] = parts;
+        }
+
+        var cube = PlanCube.Empty;
+        foreach (var (measure, values) in pages)
+            cube = Written(cube, measure, Layer.Empty.With(values.Build()));
+        return new LoadedFacts(Policies(cube, dataset, structure), scope.Notes.All());
+    }
+
+    private static void Read(FactReader reader, Dictionary<string, FactPages> pages, CancellationToken token)
+    {
+        int[] series = [], buckets = [];
+        double[] values = [];
+        foreach (var batch in reader.Scope.Dataset.Batches(reader.Table))
+        {
+            token.ThrowIfCancellationRequested();
+            if (series.Length < batch.RowCount)
+                (series, buckets, values) = (new int[batch.RowCount], new int[batch.RowCount], new double[batch.RowCount]);
+            reader.Series(batch, series.AsSpan(0, batch.RowCount));
+            foreach (var measure in reader.Measures)
+            {
+                if (!pages.TryGetValue(measure, out var sums))
+                    pages.Add(measure, sums = new FactPages(reader.Scope.Structure.Calendar.Count, reader.Scope.Count(reader.Grain)));
+                reader.Values(measure, batch, buckets.AsSpan(0, batch.RowCount), values.AsSpan(0, batch.RowCount));
+                for (var row = 0; row < batch.RowCount; row++)
+                {
+                    if (buckets[row] < 0)
+                        continue;
+                    if (series[row] < 0)
+                        reader.Scope.Notes.Count(FactGap.NoSeries, measure, batch, row);
+                    else
+                        sums.Add(buckets[row], series[row], values[row]);
+                }
+            }
+        }
+    }
+
+    private static void AddYear(Dictionary<string, FactPages> pages, string measure, PlanStructure structure, DateOnly asOf, double[] sums)
+    {
+        if (!pages.TryGetValue(measure, out var values))
+            return;
+        var year = FactBudget.LastYear(structure, asOf);
+        for (var bucket = year.Start.Value; bucket < year.End.Value; bucket++)
+            values.AddTo(bucket, sums);
+    }
+
+    /// <summary>States that master data give for every bucket of the horizon; the buckets share their pages.</summary>
+    private static PlanCube Policies(PlanCube cube, Dataset dataset, PlanStructure structure)
+    {
+        if (structure.Spaces.TryGetValue(FactScope.Site, out var site))
+        {
+            var index = new SeriesIndex(site.Attributes.Catalog);
+            var stocks = new FactPages(1, site.Count);
+            foreach (var policy in dataset.Rows<ItemLocation>())
+            {
+                if (policy.SafetyStock is { } stock && index.Find(index.Item(policy.Item.Value), index.Place(policy.Location.Value)) is var series and >= 0)
+                    stocks.Cell(0, series) = stock;
+            }
+
+            cube = Repeated(cube, "safety_stock", stocks, structure);
+        }
+
+        if (structure.Spaces.TryGetValue(Data.Measures.Grain.Location, out var locations))
+        {
+            var places = new FactPages(1, locations.Count);
+            foreach (var location in dataset.Rows<Location>())
+            {
+                if (location.StorageCapacity is { } capacity && locations.Attributes.Catalog.Find([location.Id.Value]) is var series and >= 0)
+                    places.Cell(0, series) = capacity;
+            }
+
+            cube = Repeated(cube, "storage_capacity", places, structure);
+        }
+
+        return cube;
+    }
+
+    private static PlanCube Repeated(PlanCube cube, string measure, FactPages pages, PlanStructure structure)
+    {
+        var once = pages.Build().ToList();
+        var (first, end) = (structure.FirstPlanned, structure.Horizon.BucketsOf(structure.Calendar).End.Value);
+        return Written(cube, measure, Layer.Empty.With(
+            Enumerable.Range(first, Math.Max(0, end - first)).SelectMany(bucket => once.Select(p => (bucket, p.Block, p.Page)))));
+    }
+
+    private static PlanCube Written(PlanCube cube, string measure, Layer layer) =>
+        layer.BucketCount == 0 ? cube : cube.With(measure, new MeasureLayers(layer, layer, Layer.Empty));
+}

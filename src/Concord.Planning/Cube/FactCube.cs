@@ -12,7 +12,7 @@ public sealed record LoadedFacts(PlanCube Cube, IReadOnlyList<FactNote> Notes);
 /// stock and open receipts; and the plain copies of master data a plan starts from: safety stock and storage capacity. The rules are those of the measures'
 /// descriptions, and of the readers.
 /// </summary>
-public static class Facts
+public static class FactCube
 {
     /// <summary>The measures <see cref="Load"/> writes.</summary>
     public static IReadOnlyList<string> Measures { get; } =

@@ -96,3 +96,6 @@ public sealed record CompactionResult(int RevisionsDropped, long PagesDropped, l
 
 /// <summary>A request the store refuses; the message is for people.</summary>
 public sealed class PlanStoreException(string message) : Exception(message);
+
+/// <summary>What the database holds of a plan is not what was written there.</summary>
+public sealed class PlanDamagedException(string message) : IOException(message);

@@ -41,10 +41,17 @@ public sealed class Grouping
     {
         // Mixed-radix codes: members are in ordinal order, so the codes are too.
         var codes = new long[mask.Length];
+        var combinations = 1L;
         foreach (var attribute in level)
         {
+            if (combinations > long.MaxValue / Math.Max(1, attribute.Members.Length))
+                combinations = Rank(codes, mask);
+            combinations *= attribute.Members.Length;
             for (var series = 0; series < codes.Length; series++)
-                codes[series] = checked((codes[series] * attribute.Members.Length) + attribute.Codes[series]);
+            {
+                if (mask[series])
+                    codes[series] = (codes[series] * attribute.Members.Length) + attribute.Codes[series];
+            }
         }
 
         var distinct = new Dictionary<long, int>();
@@ -79,6 +86,19 @@ public sealed class Grouping
             keys[group] = [.. level.Select(attribute => attribute.Members[attribute.Codes[firstSeries[group]]])];
         var (runs, firstRunOfBlock) = RunsOf(groupOf);
         return new Grouping(keys, groupOf, sizes, firstSeries, runs, firstRunOfBlock);
+    }
+
+    /// <summary>Puts the rank of each code in its place, so that further attributes fit: there are no more ranks than series.</summary>
+    private static int Rank(long[] codes, bool[] mask)
+    {
+        long[] ordered = [.. codes.Where((_, series) => mask[series]).Distinct().Order()];
+        for (var series = 0; series < codes.Length; series++)
+        {
+            if (mask[series])
+                codes[series] = Array.BinarySearch(ordered, codes[series]);
+        }
+
+        return ordered.Length;
     }
 
     private static (GroupRun[] Runs, int[] FirstRunOfBlock) RunsOf(int[] groupOf)

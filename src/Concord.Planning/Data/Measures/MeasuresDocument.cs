@@ -15,14 +15,15 @@ public static class MeasuresDocument
         text.Append("- **By**: the dimensions a measure has values for, all by bucket. Customer stands for channel and region.\n");
         text.Append("- **Totals**: how values of several members / of several buckets make one. A ratio is taken anew at every level from the two measures it names; `none` means that there is no total.\n");
         text.Append("- **Edited by**: who may type values, and in which zones. A total that is typed is spread over its parts by the rule named.\n");
+        text.Append("- **Compared with**: for a plan the measure that tells what came of it; grids show it in past buckets.\n");
         foreach (var stage in MeasureRegistry.All.GroupBy(m => m.WrittenBy))
         {
             text.Append($"\n## {StageTitles[stage.Key]}\n\n");
-            text.Append("| Measure | Definition | Unit | By | Totals | Edited by |\n|---|---|---|---|---|---|\n");
+            text.Append("| Measure | Definition | Unit | By | Totals | Edited by | Compared with |\n|---|---|---|---|---|---|---|\n");
             foreach (var measure in stage)
             {
                 text.Append($"| **{measure.Title}**<br>`{measure.Name}` | {measure.Description} | {UnitWords[measure.Unit].Word}{(measure.Sign == MeasureSign.Any ? ", may be negative" : "")} | ");
-                text.Append($"{GrainWords(measure.Grain)} | {TotalWords(measure)} | {EditWords(measure)} |\n");
+                text.Append($"{GrainWords(measure.Grain)} | {TotalWords(measure)} | {EditWords(measure)} | {(measure.Actual is null ? "" : $"`{measure.Actual}`")} |\n");
             }
         }
 

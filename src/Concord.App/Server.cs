@@ -1,8 +1,10 @@
 using Concord.App.Api;
 using Concord.App.Data;
 using Concord.App.Jobs;
+using Concord.App.Plans;
 using Concord.App.Security;
 using Concord.Storage.Data;
+using Concord.Storage.Scenarios;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.ResponseCompression;
 
@@ -81,6 +83,15 @@ internal static class Server
         services.AddSingleton<CheckJobs>();
         services.AddSingleton<RepairJobs>();
         services.AddSingleton<DemoJobs>();
+        services.AddSingleton<IPlanStore>(p => new SqlitePlanStore(p.GetRequiredService<DataStore>().Database));
+        services.AddSingleton(p => PlanRepository.Open(p.GetRequiredService<IPlanStore>(), p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<PlanStructures>();
+        services.AddSingleton<PlanStart>();
+        services.AddSingleton<PlanJobs>();
+        services.AddSingleton<OpenPlans>();
+        services.AddSingleton<PlanEdits>();
+        services.AddSingleton<PlanMerges>();
+        services.AddSingleton<PlanPatches>();
 
         var app = builder.Build();
         app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = _ => true, ExceptionHandler = _ => Task.CompletedTask });
@@ -125,6 +136,12 @@ internal static class Server
         api.MapHistory();
         api.MapSnapshots();
         api.MapMeasures();
+        api.MapPlan();
+        api.MapScenarios();
+        api.MapCells();
+        api.MapChanges();
+        api.MapComparisons();
+        api.MapExplanations();
         api.MapAbout();
     }
 }

@@ -66,8 +66,8 @@ internal static class Measures
         if (to.DayNumber - from.DayNumber > MostYears * 366)
             throw ProblemException.Invalid("to", $"{to:yyyy-MM-dd}", $"The calendar spans more than {MostYears} years.", "Maybe a digit of a year is wrong.");
         var fiscal = new FiscalYear(fiscalStart);
-        BucketPattern[] patterns = [new Months(fiscal), new IsoWeeks(fiscal), new SplitWeeks(fiscal), new WeekPeriods(fiscal, 3), new WeekPeriods(fiscal, 2), new WeekPeriods(fiscal, 1)];
-        var chosen = string.IsNullOrEmpty(pattern) ? patterns[0] : Array.Find(patterns, p => p.Name == pattern) ?? throw ProblemException.Invalid(
+        var patterns = BucketPattern.All(fiscal);
+        var chosen = string.IsNullOrEmpty(pattern) ? patterns[0] : BucketPattern.Of(pattern, fiscal) ?? throw ProblemException.Invalid(
             "pattern", pattern, $"'{pattern}' is not one of {string.Join(", ", patterns.Select(p => p.Name))}.",
             Concord.Planning.Data.NearestName.Find(pattern, patterns.Select(p => p.Name)) is { } near ? $"Maybe '{near}'?" : null);
         PlanningCalendar calendar;

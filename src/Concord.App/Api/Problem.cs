@@ -10,10 +10,12 @@ namespace Concord.App.Api;
 /// <param name="Value">The value found there.</param>
 /// <param name="Hint">A likely cause or way out; starts with "Maybe".</param>
 /// <param name="Errors">All messages by field path, when several fields are wrong.</param>
+/// <param name="Conflicts">With <c>cell_conflict</c>: what others changed since the caller saw it.</param>
 /// <param name="TraceId">Names the request in the server's log.</param>
 public sealed record Problem(
     string Type, string Title, int Status, string Detail, string Code, string? Field = null, string? Value = null, string? Hint = null,
-    IReadOnlyDictionary<string, string[]>? Errors = null, string? TraceId = null);
+    IReadOnlyDictionary<string, string[]>? Errors = null, string? TraceId = null,
+    IReadOnlyList<CellConflict>? Conflicts = null);
 
 /// <summary>Ends a request with a problem that is the caller's to solve. The message is shown to people.</summary>
 public sealed class ProblemException(
@@ -31,6 +33,8 @@ public sealed class ProblemException(
     public string? Hint { get; } = hint;
 
     public IReadOnlyDictionary<string, string[]>? Errors { get; } = errors;
+
+    public IReadOnlyList<CellConflict>? Conflicts { get; init; }
 
     /// <summary>400: a field of the request cannot be used.</summary>
     public static ProblemException Invalid(string field, string? value, string message, string? hint = null) =>

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Concord.Planning.Data;
 using Concord.Storage.Data;
+using Concord.Storage.Scenarios;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.WebUtilities;
@@ -54,7 +55,8 @@ internal sealed partial class Problems(IOptions<JsonOptions> json, ILogger<Probl
     /// <summary>The problem that tells of an exception. Anything unforeseen is status 500 with a text that gives nothing away.</summary>
     public static Problem Of(Exception exception) => exception switch
     {
-        ProblemException p => Make(p.Status, p.Code, p.Message, p.Field, p.Value, p.Hint, p.Errors),
+        ProblemException p => Make(p.Status, p.Code, p.Message, p.Field, p.Value, p.Hint, p.Errors) with { Conflicts = p.Conflicts },
+        PlanStoreException e => Make(StatusCodes.Status409Conflict, "conflict", e.Message),
         DataStoreException e => Make(StatusCodes.Status409Conflict, "conflict", e.Message),
         ImportFormatException e => Make(
             StatusCodes.Status400BadRequest, "unreadable_file", e.Message, "file", e.File is null ? null : e.Line > 0 ? $"{e.File}:{e.Line}" : e.File),

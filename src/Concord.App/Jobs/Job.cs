@@ -8,6 +8,7 @@ public enum JobKind
     Check,
     Demo,
     Repair,
+    Plan,
 }
 
 public enum JobState

@@ -60,6 +60,10 @@ public sealed class Coordinates : IEquatable<Coordinates>
         return Of(pairs);
     }
 
+    /// <summary>The same part, held to one member of an attribute.</summary>
+    public Coordinates With(string attribute, string member) => Of(Constraints.Where(c => c.Attribute != attribute)
+        .Select(c => new KeyValuePair<string, IReadOnlyList<string>>(c.Attribute, c.Members)).Append(new(attribute, [member])));
+
     /// <summary>The members an attribute is held to; false when it is free.</summary>
     public bool TryMembers(string attribute, [NotNullWhen(true)] out IReadOnlyList<string>? members)
     {

@@ -28,6 +28,14 @@ public static class Respreading
         return Rebuild(state, to, moved);
     }
 
+    /// <summary>Spreads again what new facts and a new hierarchy move: all entries of the measures that were loaded, and those whose series are others now.</summary>
+    /// <param name="state">The plan with the new facts.</param>
+    /// <param name="from">The old structure.</param>
+    /// <param name="to">The new one.</param>
+    /// <param name="loaded">Measures whose values are new.</param>
+    public static RespreadOutcome OnNewFacts(PlanState state, PlanStructure from, PlanStructure to, IReadOnlyCollection<string> loaded) =>
+        Rebuild(state, to, state.Entries.Where(e => loaded.Contains(e.Measure) || !Selected(from, e).AsSpan().SequenceEqual(Selected(to, e))));
+
     /// <summary>Takes out the entries whose last day is before a day. Null when there is none.</summary>
     public static RespreadOutcome? Expire(PlanState state, PlanStructure structure, DateOnly today)
     {

@@ -8,6 +8,13 @@ namespace Concord.Planning.Data.Calendar;
 /// </summary>
 public abstract class BucketPattern(FiscalYear fiscal)
 {
+    /// <summary>Every way to cut time, for a fiscal year.</summary>
+    public static IReadOnlyList<BucketPattern> All(FiscalYear fiscal) =>
+        [new Months(fiscal), new IsoWeeks(fiscal), new SplitWeeks(fiscal), new WeekPeriods(fiscal, 3), new WeekPeriods(fiscal, 2), new WeekPeriods(fiscal, 1)];
+
+    /// <summary>The pattern of a name; null when there is none.</summary>
+    public static BucketPattern? Of(string name, FiscalYear fiscal) => All(fiscal).FirstOrDefault(p => p.Name == name);
+
     /// <summary>The choice of a company's settings: <c>month</c>, <c>iso_week</c>, <c>split_week</c>, <c>weeks_4_4_5</c> …</summary>
     public abstract string Name { get; }
 

@@ -1,0 +1,52 @@
+using Concord.App.Api;
+using Concord.App.Security;
+using Concord.Planning.Cube;
+using Concord.Planning.Data;
+using Concord.Planning.Scenarios;
+using Concord.Storage.Data;
+using Concord.Storage.Scenarios;
+
+namespace Concord.App.Jobs;
+
+/// <summary>Loads the facts of data snapshots into plans.</summary>
+internal sealed class PlanJobs(JobQueue queue, DataStore data, PlanStart start, PlanRepository repository, PlanStructures structures)
+{
+    private const string DefaultCurrency = "EUR";
+
+    public Job Start(PlanOrder order, Caller caller) => queue.Add(JobKind.Plan, $"Start the plan '{order.Name}'", job => Run(job, order, caller.Name));
+
+    /// <summary>Starts a plan as part of a job.</summary>
+    public void Run(JobRun job, PlanOrder order, string author)
+    {
+        job.Report("Loading facts", order.Name, 0);
+        var snapshot = data.Snapshot(order.SnapshotId)!;
+        var basis = new PlanBasis(
+            0, order.SnapshotId, order.Pattern, order.FiscalStart, FirstDay(snapshot.AsOf, order.HistoryMonths), order.HorizonMonths, order.FrozenWeeks, order.FlexibleMonths,
+            order.Currency ?? UsualCurrency(data.Open(snapshot)));
+        var (_, notes) = start.Start(basis, order.Name.Trim(), author, job.Token).GetAwaiter().GetResult();
+        Tell(job, notes);
+    }
+
+    public Job TakeSnapshot(long scenario, long snapshotId, Caller caller) => queue.Add(JobKind.Plan, "Take newer facts into the plan", job =>
+    {
+        job.Report("Loading facts", "", 0);
+        var old = structures.BasisOf(repository.Head(scenario).State.BasisId);
+        var (_, notes) = start.TakeSnapshot(scenario, old with { Id = 0, SnapshotId = snapshotId }, caller.Name, job.Token).GetAwaiter().GetResult();
+        Tell(job, notes);
+    });
+
+    private static void Tell(JobRun job, IReadOnlyList<FactNote> notes) =>
+        job.Report("Loaded", notes.Count == 0 ? "every fact has its place" : string.Join(" ", notes.Take(5).Select(n => $"{n}")), 1);
+
+    /// <summary>The plan begins with a whole month, so that its buckets keep their places when the history is looked at again.</summary>
+    private static DateOnly FirstDay(DateOnly asOf, int historyMonths)
+    {
+        var first = asOf.AddDays(1).AddMonths(-historyMonths);
+        return new DateOnly(first.Year, first.Month, 1);
+    }
+
+    /// <summary>The currency of most prices, else of most locations.</summary>
+    private static string UsualCurrency(Dataset dataset) =>
+        dataset.Rows<Price>().Select(p => p.Currency).Concat(dataset.Rows<StandardCost>().Select(c => c.Currency)).Concat(dataset.Rows<Location>().Select(l => l.Currency!))
+            .Where(c => !string.IsNullOrEmpty(c)).GroupBy(c => c).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).FirstOrDefault()?.Key ?? DefaultCurrency;
+}

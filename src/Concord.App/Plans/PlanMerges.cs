@@ -1,0 +1,70 @@
+using Concord.App.Api;
+using Concord.App.Security;
+using Concord.Planning.Cube;
+using Concord.Planning.Data.Measures;
+using Concord.Planning.Scenarios;
+using Concord.Storage.Scenarios;
+
+namespace Concord.App.Plans;
+
+/// <summary>Merges scenarios.</summary>
+internal sealed class PlanMerges(PlanRepository repository, PlanStructures structures, OpenPlans plans, TimeProvider time)
+{
+    /// <summary>What merging a scenario into another would do; changes nothing.</summary>
+    public MergePreview Preview(long scenario, long source, Caller caller)
+    {
+        var (ours, theirs, before) = Sides(scenario, repository.Head(plans.Scenario(scenario).Id), plans.Open(source).Revision);
+        var structure = structures.Of(ours.State);
+        var outcome = Merging.Merge(before.State, ours.State, theirs.State, structure, [], caller.Name, time.GetUtcNow(), repository.NewEntryId);
+        return Say(outcome, before, ours, theirs, structure);
+    }
+
+    /// <summary>Merges, when every conflict has a resolution.</summary>
+    /// <exception cref="ProblemException">409: a conflict is open, or the other scenario moved since the preview.</exception>
+    public async Task<ChangeAnswer> Merge(long scenario, MergeOrder order, Caller caller, CancellationToken token)
+    {
+        var target = plans.Scenario(scenario, toChange: true);
+        var from = plans.Scenario(order.Source);
+        PlanEdits.CheckMessage(order.Message);
+        if (order.Resolutions.GroupBy(r => r.Conflict).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw ProblemException.Invalid("resolutions", twice.Key, $"The conflict '{twice.Key}' is resolved twice.");
+        if (order.Resolutions.FirstOrDefault(r => r.Take == Take.Value && !double.IsFinite(r.Value ?? double.NaN)) is { } empty)
+            throw ProblemException.Invalid("resolutions", empty.Conflict, "A resolution that takes a value needs the value.");
+        Resolution[] resolutions = [.. order.Resolutions.Select(r => new Resolution(r.Conflict, r.Take, r.Value ?? 0))];
+        if (order.Theirs is { } seen && seen != repository.Head(order.Source).Id)
+            throw ProblemException.Conflict($"The scenario '{from.Name}' moved since the preview.", "Maybe look at the preview again.", "scenario_moved");
+        var theirs = repository.Head(order.Source);
+        var message = order.Message?.Trim() is { Length: > 0 } given ? given : $"Merged '{from.Name}' into '{target.Name}'";
+        var revision = await repository.Commit(scenario, caller.Name, head =>
+        {
+            var (ours, other, before) = Sides(scenario, head, theirs);
+            if (before.Id == other.Id)
+                return null;
+            var structure = structures.Of(ours.State);
+            var outcome = Merging.Merge(before.State, ours.State, other.State, structure, resolutions, caller.Name, time.GetUtcNow(), repository.NewEntryId);
+            if (outcome.Open.Count > 0)
+            {
+                throw ProblemException.Conflict(
+                    $"{outcome.Open.Count:#,0} conflicts are open: both scenarios changed the same cells.", "Maybe look at the preview and choose for each of them.", "merge_conflicts");
+            }
+
+            ChangeRights.Check(ours.State, outcome.State, structure, caller, "source");
+            return new PlanDraft(structures.Respread(head.State, outcome.State), RevisionKind.Merge, message, MergedFrom: other.Id);
+        }, token);
+        return PlanEdits.Answer(revision, revision.Info.Kind == RevisionKind.Merge ? [] : ["There was nothing to merge."]);
+    }
+
+    private (Revision Ours, Revision Theirs, Revision Before) Sides(long scenario, Revision ours, Revision theirs)
+    {
+        var ancestor = repository.CommonAncestor(ours.Id, theirs.Id)
+            ?? throw ProblemException.Conflict($"The scenario {scenario} and the other have no common ancestor.", "Maybe they were started from different plans.");
+        return (ours, theirs, repository.Revision(ancestor));
+    }
+
+    private static MergePreview Say(MergeOutcome outcome, Revision before, Revision ours, Revision theirs, PlanStructure structure) => new(
+        before.Id, ours.Id, theirs.Id, outcome.ChangedPages > 0 || !ReferenceEquals(outcome.State.Patches, ours.State.Patches) || outcome.Cells.Count > 0,
+        [.. outcome.Cells.Select(c => new MergeConflictInfo(
+            c.Id, c.Measure, MeasureRegistry.Measure(c.Measure).Title, PlanInfo.Members(c.Part), $"{c.Part}", c.Bucket, structure.Calendar[c.Bucket].Label, c.Series.Count, c.Unit,
+            Numbers.Present(c.Before), Numbers.Present(c.Ours), Numbers.Present(c.Theirs), PlanInfo.Of(c.OurEntry, structure), PlanInfo.Of(c.TheirEntry, structure)))],
+        [.. outcome.Patches.Select(p => new PatchConflictInfo(p.Id, p.Table, [.. p.Key], p.Column, p.Ours, p.Theirs))]);
+}

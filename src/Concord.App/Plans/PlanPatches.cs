@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using Concord.App.Api;
+using Concord.App.Security;
+using Concord.Planning.Cube;
+using Concord.Planning.Data;
+using Concord.Planning.Data.Measures;
+using Concord.Planning.Scenarios;
+using Concord.Storage.Scenarios;
+
+namespace Concord.App.Plans;
+
+/// <summary>Changes master data in one scenario.</summary>
+internal sealed class PlanPatches(PlanRepository repository, PlanStructures structures, OpenPlans plans)
+{
+    private const int MostPatches = 5000;
+
+    /// <exception cref="ProblemException">400: a patch cannot be used; 403: the caller's roles do not change master data.</exception>
+    public async Task<ChangeAnswer> Change(long scenario, PatchesOrder order, Caller caller, CancellationToken token)
+    {
+        plans.Scenario(scenario, toChange: true);
+        PlanEdits.CheckMessage(order.Message);
+        if (order.Patches.Count is 0 or > MostPatches)
+            throw ProblemException.Invalid("patches", $"{order.Patches.Count}", $"A change has 1 to {MostPatches:#,0} patches.");
+        var patches = order.Patches.Select(p => new RecordPatch(p.Table, [.. p.Key], p.Values?.ToImmutableSortedDictionary(StringComparer.Ordinal))).ToList();
+        if (order.Base is { } seen)
+            plans.Revision(seen, "base");
+        Check(patches, structures.Dataset(repository.Head(scenario).State));
+        AddSeries(order.SeriesLike, repository.Head(scenario));
+        var message = order.Message?.Trim() is { Length: > 0 } given ? given : Describe(patches);
+        var revision = await repository.Commit(scenario, caller.Name, head =>
+        {
+            if (order.Base is { } known && known != head.Id)
+                CheckUnchanged(patches, repository.Revision(known).State, head.State);
+            var after = head.State with { Patches = head.State.Patches.AddRange(patches) };
+            return new PlanDraft(structures.Respread(head.State, after), RevisionKind.MasterData, message);
+        }, token);
+        return PlanEdits.Answer(revision, []);
+    }
+
+    private static void Check(List<RecordPatch> patches, Dataset dataset)
+    {
+        for (var i = 0; i < patches.Count; i++)
+        {
+            // A patch may refer to what one before it adds.
+            if (RecordPatches.Check(i == 0 ? dataset : new PatchedDataset(dataset, patches.Take(i)), patches[i]) is not [var problem, ..])
+                continue;
+            throw ProblemException.Invalid(
+                problem.Field is null ? $"patches[{i}]" : $"patches[{i}].values.{problem.Field}", problem.Value, problem.Message, problem.Advice is { Length: > 0 } advice ? advice : null);
+        }
+    }
+
+    /// <summary>A new item has no facts that would place it: it is planned wherever the item is that it is like.</summary>
+    private void AddSeries(IReadOnlyDictionary<string, string>? seriesLike, Revision head)
+    {
+        if (seriesLike is null || seriesLike.Count == 0)
+            return;
+        var structure = structures.Of(head.State);
+        var added = new Dictionary<Grain, IReadOnlyList<string[]>>();
+        foreach (var (grain, space) in structure.Spaces.Where(s => s.Key.HasFlag(Grain.Item)))
+        {
+            var catalog = space.Attributes.Catalog;
+            added[grain] = [.. seriesLike.SelectMany(pair => space.Attributes.Select(Coordinates.Of(("item", pair.Value))).Select(series =>
+            {
+                var coordinate = catalog.Coordinate(series);
+                coordinate[0] = pair.Key;
+                return coordinate;
+            }))];
+        }
+
+        if (added.Values.All(rows => rows.Count == 0))
+            throw ProblemException.Invalid("seriesLike", seriesLike.Values.First(), $"The plan has no series of the item '{seriesLike.Values.First()}'.");
+        structures.AddSeries(added);
+    }
+
+    private static void CheckUnchanged(List<RecordPatch> patches, PlanState seen, PlanState now)
+    {
+        var before = seen.Patches.ToHashSet();
+        var since = now.Patches.FirstOrDefault(p => !before.Contains(p) && patches.Exists(n => n.Table == p.Table && n.Key.SequenceEqual(p.Key)));
+        if (since is not null)
+            throw ProblemException.Conflict($"Somebody changed {since.Table} {string.Join(", ", since.Key)} in this scenario since you saw it.", "Maybe look at it again.", "changed_since");
+    }
+
+    private static string Describe(List<RecordPatch> patches)
+    {
+        var first = patches[0];
+        var what = first.Values is { } values ? string.Join(", ", values.Select(v => $"{v.Key} {(v.Value.Length == 0 ? "(none)" : v.Value)}")) : "deleted";
+        var text = $"Master data: {first.Table} {string.Join(", ", first.Key)}: {what}";
+        return (text.Length > 300 ? text[..300] + "…" : text) + (patches.Count > 1 ? $"; and {patches.Count - 1:#,0} more" : "");
+    }
+}

@@ -18,7 +18,7 @@ public abstract class Dataset
     public virtual IEnumerable<TableBatch> BatchesOfAnyDate(TableDefinition table) => Batches(table);
 
     /// <summary>All rows of a table as records. Kept in memory after the first call: for master data, not for the sales history.</summary>
-    public IReadOnlyList<T> Rows<T>()
+    public virtual IReadOnlyList<T> Rows<T>()
     {
         lock (_records)
         {

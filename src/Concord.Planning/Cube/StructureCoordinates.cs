@@ -68,7 +68,7 @@ public static class StructureCoordinates
 
     private static void AddDemand<T>(Dataset dataset, SeriesIndex index, DemandPlaces places, string? location)
     {
-        foreach (var batch in dataset.Batches(DataModel.Table<T>()))
+        foreach (var batch in dataset.Batches(DataModel.Table<T>(), location is null ? ["item", "customer"] : ["item", "customer", location]))
         {
             var items = batch["item"];
             var codes = Array.ConvertAll(items.Dictionary, index.Item);
@@ -141,7 +141,7 @@ public static class StructureCoordinates
 
     private static void AddSites<T>(Dataset dataset, SeriesIndex index, string location = "location")
     {
-        foreach (var batch in dataset.Batches(DataModel.Table<T>()))
+        foreach (var batch in dataset.Batches(DataModel.Table<T>(), "item", location))
         {
             var (items, locations) = (batch["item"], batch[location]);
             var codes = Array.ConvertAll(items.Dictionary, index.Item);

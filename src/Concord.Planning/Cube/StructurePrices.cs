@@ -78,7 +78,7 @@ internal sealed class StructurePrices
         var currencyOf = _dataset.Rows<Customer>().DistinctBy(c => c.Id).ToDictionary(c => c.Id.Value, c => c.Currency, StringComparer.Ordinal);
         var factors = new BaseUnitFactors(_items, conversions);
         var from = _dataset.AsOf > DateOnly.MinValue.AddYears(1) ? _dataset.AsOf.AddYears(-1).DayNumber : int.MinValue;
-        foreach (var batch in _dataset.Batches(DataModel.Table<SalesHistoryLine>()))
+        foreach (var batch in _dataset.Batches(DataModel.Table<SalesHistoryLine>(), "item", "unit", "customer", "currency", "order_date", "quantity", "price"))
         {
             var (items, units, customers, currencies) = (batch["item"], batch["unit"], batch["customer"], batch["currency"]);
             var (days, quantities, prices) = (batch["order_date"].Days, batch["quantity"].Numbers, batch["price"].Numbers);

@@ -14,7 +14,12 @@ public abstract class Dataset
     /// <summary>The rows of a table, in batches of bounded size (at most 65,536 rows), newest import last.</summary>
     public abstract IEnumerable<TableBatch> Batches(TableDefinition table);
 
-    /// <summary>Like <see cref="Batches"/>, but without the as-of rule: for checks that look for facts dated after the cut-off.</summary>
+    /// <summary>Like <see cref="Batches(TableDefinition)"/>, for callers that look at a few columns of a large table only.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="columns">The columns looked at. Others may be empty, so that keys cannot be read either.</param>
+    public virtual IEnumerable<TableBatch> Batches(TableDefinition table, params IReadOnlyCollection<string> columns) => Batches(table);
+
+    /// <summary>Like <see cref="Batches(TableDefinition)"/>, but without the as-of rule: for checks that look for facts dated after the cut-off.</summary>
     public virtual IEnumerable<TableBatch> BatchesOfAnyDate(TableDefinition table) => Batches(table);
 
     /// <summary>All rows of a table as records. Kept in memory after the first call: for master data, not for the sales history.</summary>

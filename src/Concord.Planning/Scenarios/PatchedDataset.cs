@@ -31,6 +31,10 @@ public sealed class PatchedDataset : Dataset
     public override IEnumerable<TableBatch> Batches(TableDefinition table) =>
         _tables.TryGetValue(table.Name, out var patched) ? patched.Batches(_basis.Batches(table)) : _basis.Batches(table);
 
+    /// <inheritdoc/>
+    public override IEnumerable<TableBatch> Batches(TableDefinition table, params IReadOnlyCollection<string> columns) =>
+        _tables.ContainsKey(table.Name) ? Batches(table) : _basis.Batches(table, columns);
+
     public override IEnumerable<TableBatch> BatchesOfAnyDate(TableDefinition table) =>
         _tables.TryGetValue(table.Name, out var patched) ? patched.Batches(_basis.BatchesOfAnyDate(table)) : _basis.BatchesOfAnyDate(table);
 

@@ -8,6 +8,8 @@ namespace Concord.Storage.Data;
 /// <summary>A dataset read from the store: the visible rows of a fixed set of imports, as of a date.</summary>
 public sealed class StoredDataset : Dataset
 {
+    private static readonly ColumnData NotRead = ColumnData.OfNumbers([]);
+
     private readonly Database _database;
 
     internal StoredDataset(Database database, DateOnly asOf, IReadOnlyList<long> importIds, string fingerprint)
@@ -26,22 +28,27 @@ public sealed class StoredDataset : Dataset
     /// <summary>SHA-256 over the imports and the date: equal for datasets with equal rows.</summary>
     public string Fingerprint { get; }
 
-    public override IEnumerable<TableBatch> Batches(TableDefinition table) => Batches(table, asOfRule: true);
+    public override IEnumerable<TableBatch> Batches(TableDefinition table) => Batches(table, asOfRule: true, null);
 
-    public override IEnumerable<TableBatch> BatchesOfAnyDate(TableDefinition table) => Batches(table, asOfRule: false);
+    /// <inheritdoc/>
+    public override IEnumerable<TableBatch> Batches(TableDefinition table, params IReadOnlyCollection<string> columns) =>
+        Batches(table, asOfRule: true, table.AsOf == AsOfRule.OpenAt ? null : [.. columns.Select(c => table.Column(c).Name), table.AsOfColumn ?? ""]);
+
+    public override IEnumerable<TableBatch> BatchesOfAnyDate(TableDefinition table) => Batches(table, asOfRule: false, null);
 
     internal static byte[] ColumnBlob(SqliteConnection connection, long segment, string column) =>
         connection.ExecuteScalar<byte[]>(
             "SELECT data FROM segment_columns WHERE segment_id = @segment AND column_name = @column", new { segment, column })!;
 
-    internal static IReadOnlyList<ColumnData> ReadColumns(SqliteConnection connection, TableDefinition table, VisibleRows.Segment segment)
+    internal static IReadOnlyList<ColumnData> ReadColumns(SqliteConnection connection, TableDefinition table, VisibleRows.Segment segment, HashSet<string>? only = null)
     {
         var blobs = connection.Query<(string Column, byte[] Data)>(
-            "SELECT column_name, data FROM segment_columns WHERE segment_id = @Id", new { segment.Id }).ToDictionary(b => b.Column, b => b.Data, StringComparer.Ordinal);
-        return [.. table.Columns.Select(column => Decode(column, blobs.GetValueOrDefault(column.Name), segment.Rows))];
+            only is null ? "SELECT column_name, data FROM segment_columns WHERE segment_id = @Id" : "SELECT column_name, data FROM segment_columns WHERE segment_id = @Id AND column_name IN @only",
+            new { segment.Id, only }).ToDictionary(b => b.Column, b => b.Data, StringComparer.Ordinal);
+        return [.. table.Columns.Select(column => only?.Contains(column.Name) == false ? NotRead : Decode(column, blobs.GetValueOrDefault(column.Name), segment.Rows))];
     }
 
-    private IEnumerable<TableBatch> Batches(TableDefinition table, bool asOfRule)
+    private IEnumerable<TableBatch> Batches(TableDefinition table, bool asOfRule, HashSet<string>? only)
     {
         using var connection = _database.Connect();
         var view = new VisibleRows(connection, ImportIds);
@@ -50,7 +57,7 @@ public sealed class StoredDataset : Dataset
             var importIds = new long[segment.Rows];
             Array.Fill(importIds, segment.ImportId);
             var batch = new TableBatch(
-                table, segment.Rows, ReadColumns(connection, table, segment), importIds,
+                table, segment.Rows, ReadColumns(connection, table, segment, only), importIds,
                 SegmentCodec.DecodeWhole(ColumnBlob(connection, segment.Id, SegmentBuilder.LineColumn), segment.Rows));
             var hidden = view.Hidden(segment);
             if (hidden.Length > 0)

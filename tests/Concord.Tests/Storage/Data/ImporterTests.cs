@@ -25,6 +25,22 @@ public sealed class ImporterTests
     }
 
     [Fact]
+    public void A_few_columns_of_a_table_read_as_among_all_of_them()
+    {
+        using var test = new TestStore();
+        test.Import(Ground, TwoItems, "customers: customer / C", "sales_history: order,line,item,customer,order_date,quantity / 1,1,A,C,2026-01-02,5 / 2,1,B,C,2026-03-02,7");
+        var table = DataModel.Table("sales_history");
+        var dataset = test.Store.Live(new DateOnly(2026, 2, 1));
+
+        var all = Assert.Single(dataset.Batches(table));
+        var few = Assert.Single(dataset.Batches(table, "item", "quantity"));
+        Assert.Equal((1, "A", 5), (few.RowCount, few["item"].Text(0), few["quantity"].Numbers[0]));
+        Assert.Equal(all.ImportIds, few.ImportIds);
+        Assert.Empty(few["order"].Codes);
+        Assert.Throws<ArgumentException>(() => dataset.Batches(table, "quantty").Any());
+    }
+
+    [Fact]
     public void The_same_file_twice_changes_nothing()
     {
         using var test = new TestStore();

@@ -92,6 +92,8 @@ internal static class Server
         services.AddSingleton<PlanEdits>();
         services.AddSingleton<PlanMerges>();
         services.AddSingleton<PlanPatches>();
+        services.AddSingleton<DemoPlan>();
+        services.AddHostedService<EntryExpiry>();
 
         var app = builder.Build();
         app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = _ => true, ExceptionHandler = _ => Task.CompletedTask });

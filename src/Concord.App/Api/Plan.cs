@@ -11,7 +11,8 @@ namespace Concord.App.Api;
 /// <summary>Starting a plan, and bringing newer facts into it.</summary>
 internal static class Plan
 {
-    private const int MostHistoryMonths = 120;
+    /// <summary>Ten years: more would make every grid longer than any forecast needs.</summary>
+    public const int MostHistoryMonths = 120;
 
     public static void MapPlan(this RouteGroupBuilder api)
     {

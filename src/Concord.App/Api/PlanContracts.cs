@@ -72,14 +72,14 @@ public sealed record PlanStatus(bool Started);
 /// <param name="Name">Name of the first scenario.</param>
 /// <param name="Pattern">How time is cut: month, iso_week, split_week, weeks_4_4_5, weeks_4_5_4 or weeks_5_4_4.</param>
 /// <param name="FiscalStart">First month of the fiscal year, 1 to 12.</param>
-/// <param name="HistoryMonths">Months of the past that are part of the plan, 0 to 120.</param>
+/// <param name="HistoryMonths">Months of the past that are part of the plan, 0 to 120; when left out, all of the sales history up to that.</param>
 /// <param name="HorizonMonths">Months that are planned, 3 to 36.</param>
 /// <param name="FrozenWeeks">Length of the frozen zone.</param>
 /// <param name="FlexibleMonths">Length of the flexible zone.</param>
 /// <param name="Currency">The reporting currency; when left out, the one most prices are in.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record PlanOrder(
-    long SnapshotId, string Name = "Baseline", string Pattern = "month", int FiscalStart = 1, int HistoryMonths = 36, int HorizonMonths = 18, int FrozenWeeks = 4,
+    long SnapshotId, string Name = "Baseline", string Pattern = "month", int FiscalStart = 1, int? HistoryMonths = null, int HorizonMonths = 18, int FrozenWeeks = 4,
     int FlexibleMonths = 3, string? Currency = null);
 
 /// <param name="SnapshotId">A data snapshot, not older than the plan's.</param>

@@ -9,7 +9,7 @@ using Concord.Storage.People;
 namespace Concord.App.Jobs;
 
 /// <summary>Fills an empty data folder with the demo company.</summary>
-internal sealed class DemoJobs(ServerSettings settings, JobQueue queue, DataStore store, LiveData data, ImportJobs imports, PeopleStore people)
+internal sealed class DemoJobs(ServerSettings settings, JobQueue queue, DataStore store, LiveData data, ImportJobs imports, PeopleStore people, DemoPlan plan)
 {
     /// <summary>The setting that says the dataset is the demo company's; its value tells the seed.</summary>
     public const string Setting = "demo";
@@ -23,11 +23,16 @@ internal sealed class DemoJobs(ServerSettings settings, JobQueue queue, DataStor
             DemoPeople.Add(people);
     }
 
-    /// <summary>Queues the demo company, unless the folder holds an import already: a second start changes nothing.</summary>
+    /// <summary>Queues the demo company, unless the folder holds an import already: a second start only makes up for what the first was kept from.</summary>
     public void StartIfEmpty()
     {
         if (!IsEmpty())
+        {
+            if (store.Setting(Setting) is not null && plan.IsMissing)
+                queue.Add(JobKind.Demo, "Demo plan", plan.Start);
             return;
+        }
+
         queue.Add(JobKind.Demo, "Demo company", job =>
         {
             var folder = Path.Combine(Path.GetFullPath(settings.DataFolder), "demo-files");
@@ -45,6 +50,7 @@ internal sealed class DemoJobs(ServerSettings settings, JobQueue queue, DataStor
                 // Not the newest fact: one of the faults planted in the company is an order from the future.
                 data.SetAsOf(options.AsOf);
                 imports.Run(job, ImportRequests.Of("Demo company", new ChosenMapping(Mapping.Canonical, Mapping.Canonical.Name, ""), files, null, Caller.Server));
+                plan.Start(job);
             }
             catch
             {

@@ -16,15 +16,16 @@ internal sealed class PlanJobs(JobQueue queue, DataStore data, PlanStart start, 
     public Job Start(PlanOrder order, Caller caller) => queue.Add(JobKind.Plan, $"Start the plan '{order.Name}'", job => Run(job, order, caller.Name));
 
     /// <summary>Starts a plan as part of a job.</summary>
-    public void Run(JobRun job, PlanOrder order, string author)
+    public Scenario Run(JobRun job, PlanOrder order, string author)
     {
         job.Report("Loading facts", order.Name, 0);
         var snapshot = data.Snapshot(order.SnapshotId)!;
         var basis = new PlanBasis(
-            0, order.SnapshotId, order.Pattern, order.FiscalStart, FirstDay(snapshot.AsOf, order.HistoryMonths), order.HorizonMonths, order.FrozenWeeks, order.FlexibleMonths,
+            0, order.SnapshotId, order.Pattern, order.FiscalStart, FirstDay(data.Open(snapshot), order.HistoryMonths), order.HorizonMonths, order.FrozenWeeks, order.FlexibleMonths,
             order.Currency ?? UsualCurrency(data.Open(snapshot)));
-        var (_, notes) = start.Start(basis, order.Name.Trim(), author, job.Token).GetAwaiter().GetResult();
+        var (scenario, notes) = start.Start(basis, order.Name.Trim(), author, job.Token).GetAwaiter().GetResult();
         Tell(job, notes);
+        return scenario;
     }
 
     public Job TakeSnapshot(long scenario, long snapshotId, Caller caller) => queue.Add(JobKind.Plan, "Take newer facts into the plan", job =>
@@ -36,13 +37,34 @@ internal sealed class PlanJobs(JobQueue queue, DataStore data, PlanStart start, 
     });
 
     private static void Tell(JobRun job, IReadOnlyList<FactNote> notes) =>
-        job.Report("Loaded", notes.Count == 0 ? "every fact has its place" : string.Join(" ", notes.Take(5).Select(n => $"{n}")), 1);
+        job.Report("Loaded", notes.Count == 0 ? "every fact has its place" : string.Join(" ", notes.Take(5).Select(n => n.Message)), 1);
 
-    /// <summary>The plan begins with a whole month, so that its buckets keep their places when the history is looked at again.</summary>
-    private static DateOnly FirstDay(DateOnly asOf, int historyMonths)
+    /// <summary>
+    /// The first day of a month, so that buckets keep their places when the history is looked at again: so many months back, or that of the first sale
+    /// when no number is given.
+    /// </summary>
+    private static DateOnly FirstDay(Dataset dataset, int? historyMonths)
     {
-        var first = asOf.AddDays(1).AddMonths(-historyMonths);
+        var planned = dataset.AsOf.AddDays(1);
+        var first = planned.AddMonths(-(historyMonths ?? Plan.MostHistoryMonths));
+        if (historyMonths is null && EarliestSale(dataset) is var earliest && earliest > first)
+            first = earliest < planned ? earliest : planned;
         return new DateOnly(first.Year, first.Month, 1);
+    }
+
+    private static DateOnly EarliestSale(Dataset dataset)
+    {
+        var earliest = int.MaxValue;
+        foreach (var batch in dataset.Batches(DataModel.Table<SalesHistoryLine>()))
+        {
+            foreach (var day in batch["order_date"].Days)
+            {
+                if (day != ColumnData.NoDate)
+                    earliest = Math.Min(earliest, day);
+            }
+        }
+
+        return earliest == int.MaxValue ? dataset.AsOf.AddDays(1) : DateOnly.FromDayNumber(earliest);
     }
 
     /// <summary>The currency of most prices, else of most locations.</summary>

@@ -45,7 +45,7 @@ internal sealed class PlanMerges(PlanRepository repository, PlanStructures struc
             if (outcome.Open.Count > 0)
             {
                 throw ProblemException.Conflict(
-                    $"{outcome.Open.Count:#,0} conflicts are open: both scenarios changed the same cells.", "Maybe look at the preview and choose for each of them.", "merge_conflicts");
+                    $"{(outcome.Open.Count == 1 ? "One conflict is" : $"{outcome.Open.Count:#,0} conflicts are")} open: both scenarios changed the same cells.", "Maybe look at the preview and choose for each of them.", "merge_conflicts");
             }
 
             ChangeRights.Check(ours.State, outcome.State, structure, caller, "source");

@@ -2,6 +2,7 @@ using Concord.App.Plans;
 using Concord.App.Security;
 using Concord.Planning.Data.Measures;
 using Concord.Planning.Scenarios;
+using Concord.Storage.Data;
 using Concord.Storage.Scenarios;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -13,7 +14,7 @@ internal static class Explanations
         .WithTags("Plan values").WithName("explainValue").Needs(Permission.View).IsQuery().Problem(404);
 
     /// <summary>Where a value comes from: the entries on top of what the stage wrote, and for facts the imports and source rows.</summary>
-    public static Ok<ExplainAnswer> Explain(long id, ExplainOrder order, OpenPlans plans, PlanStructures structures, CancellationToken token)
+    public static Ok<ExplainAnswer> Explain(long id, ExplainOrder order, OpenPlans plans, PlanStructures structures, DataStore data, CancellationToken token)
     {
         var plan = plans.Open(id, order.Revision);
         var measure = PlanFields.Measure(order.Measure, "measure");
@@ -30,7 +31,7 @@ internal static class Explanations
             throw ProblemException.Invalid("coordinates", $"{part}", e.Message.Split(" (Parameter", 2)[0]);
         }
 
-        var trace = SourceTrace.Of(plan, structures, measure, part, order, token);
+        var trace = SourceTrace.Of(plan, structures, data, measure, part, order, token);
         return TypedResults.Ok(new ExplainAnswer(
             Numbers.Present(explanation.Value), explanation.Unit, Numbers.Present(explanation.Written), measure.WrittenBy, measure.Description, explanation.Series,
             [.. explanation.Effects.Select(e => new EffectInfo(PlanInfo.Of(e.Entry, plan.Structure), Numbers.Present(e.Before), Numbers.Present(e.After), e.Refusal))],

@@ -55,7 +55,7 @@ internal sealed class PlanJobs(JobQueue queue, DataStore data, PlanStart start, 
     private static DateOnly EarliestSale(Dataset dataset)
     {
         var earliest = int.MaxValue;
-        foreach (var batch in dataset.Batches(DataModel.Table<SalesHistoryLine>()))
+        foreach (var batch in dataset.Batches(DataModel.Table<SalesHistoryLine>(), "order_date"))
         {
             foreach (var day in batch["order_date"].Days)
             {

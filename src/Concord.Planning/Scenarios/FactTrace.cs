@@ -17,9 +17,10 @@ public sealed record ImportShare(string Table, long ImportId, long Rows, double 
 /// <param name="ImportId">The import that brought it; 0 for a record made in the scenario.</param>
 /// <param name="Line">Its line in the file of that import; 0 when it came from no file.</param>
 /// <param name="Key">Its key, for people.</param>
+/// <param name="Date">The day that puts it into its bucket; null where it has none.</param>
 /// <param name="Bucket">The bucket it counts in.</param>
 /// <param name="Value">What it brings, in the unit asked for. Of a row that is spread, as those of the budget are, the part that falls on the series asked for.</param>
-public sealed record SourceRow(string Table, long ImportId, int Line, string Key, int Bucket, double Value);
+public sealed record SourceRow(string Table, long ImportId, int Line, string Key, DateOnly? Date, int Bucket, double Value);
 
 /// <summary>Where a value of the dataset comes from: the imports and the largest rows.</summary>
 /// <param name="Value">The sum of all rows, in the unit asked for: what the cells show, to rounding. NaN when no row counts.</param>
@@ -28,35 +29,34 @@ public sealed record SourceRow(string Table, long ImportId, int Line, string Key
 /// <param name="Largest">The rows with the largest values, whatever their sign.</param>
 public sealed record FactTrace(double Value, long Rows, IReadOnlyList<ImportShare> Imports, IReadOnlyList<SourceRow> Largest)
 {
-    /// <summary>True for measures that <see cref="Of"/> can trace.</summary>
-    public static bool Traces(MeasureDefinition measure) => measure.WrittenBy == Stage.Data && FactCube.Measures.Contains(measure.Name);
+    /// <summary>True for measures that <see cref="Of"/> can trace: those <see cref="FactCube"/> loads.</summary>
+    public static bool Traces(MeasureDefinition measure) => FactCube.Measures.Contains(measure.Name);
 
-    /// <summary>Scans the rows of the measure's tables once.</summary>
+    /// <summary>Scans the rows of the measure's tables once. Of states over several buckets the last one counts.</summary>
     /// <param name="dataset">The dataset of the plan, with its patches.</param>
     /// <param name="structure">Made from that dataset.</param>
     /// <param name="cube">The plan: its history says how a budget is spread.</param>
-    /// <param name="measure">A measure of the stage <see cref="Stage.Data"/>.</param>
+    /// <param name="measure">One that <see cref="Traces"/>.</param>
     /// <param name="series">Ascending.</param>
     /// <param name="first">First bucket.</param>
     /// <param name="last">Last bucket, inclusive.</param>
     /// <param name="unit">What quantities are stated in; money and budget volume are converted as cells are.</param>
     /// <param name="most">Most rows in <see cref="Largest"/>, 0 or more.</param>
-    /// <exception cref="ArgumentException">The measure is not written by the dataset.</exception>
+    /// <exception cref="ArgumentException">The measure does not come from the dataset.</exception>
     public static FactTrace Of(
         Dataset dataset, PlanStructure structure, PlanCube cube, MeasureDefinition measure, ReadOnlySpan<int> series, int first, int last, ValueUnit unit, int most,
         CancellationToken token)
     {
         if (!Traces(measure))
-            throw new ArgumentException($"{measure.Title} is not written by the dataset but by the stage {measure.WrittenBy}.", nameof(measure));
+            throw new ArgumentException($"{measure.Title} does not come from the dataset; the stage {measure.WrittenBy} writes it.", nameof(measure));
         var scope = new FactScope(dataset, structure);
         var wanted = new bool[structure.SeriesCount(measure.Name)];
         foreach (var one in series)
             wanted[one] = true;
         var weights = UnitFactors.Of(structure.Of(measure), measure, unit);
-        var sums = new Sums(wanted, Enumerable.Range(first, last - first + 1).ToDictionary(b => b, b => weights?.Of(b)), most);
+        var sums = new Sums(measure.Name, wanted, Enumerable.Range(first, last - first + 1).ToDictionary(b => b, b => weights?.Of(b)), most);
         if (measure.Name == FactStock.Measure)
         {
-            // A state: over several buckets the last one counts.
             new FactStock(scope).Trace(last, (at, value, batch, row) => sums.Add(at, last, value, batch, row));
         }
         else if (FactBudget.Measures.Contains(measure.Name))
@@ -64,6 +64,10 @@ public sealed record FactTrace(double Value, long Rows, IReadOnlyList<ImportShar
             var budget = new FactBudget(scope, (name, year) => AddYear(cube.Values(name), structure, dataset.AsOf, year));
             for (var bucket = first; bucket <= last; bucket++)
                 budget.Read(measure.Name, bucket, sums.Add);
+        }
+        else if (measure.OverTime == TimeAggregation.Last)
+        {
+            Copies(scope, measure, last, sums);
         }
         else
         {
@@ -93,6 +97,28 @@ public sealed record FactTrace(double Value, long Rows, IReadOnlyList<ImportShar
         }
     }
 
+    /// <summary>The master data that are copied into every bucket of the horizon.</summary>
+    private static void Copies(FactScope scope, MeasureDefinition measure, int bucket, Sums sums)
+    {
+        var planned = scope.Structure.Horizon.BucketsOf(scope.Structure.Calendar);
+        if (bucket < planned.Start.Value || bucket >= planned.End.Value)
+            return;
+        var sites = measure.Grain.HasFlag(Grain.Item);
+        foreach (var batch in scope.Dataset.Batches(sites ? DataModel.Table<ItemLocation>() : DataModel.Table<Location>()))
+        {
+            var values = batch[sites ? "safety_stock" : "storage_capacity_pallets"].Numbers;
+            var series = new int[batch.RowCount];
+            if (sites)
+                scope.SiteSeries(batch, "location", series);
+            for (var row = 0; row < batch.RowCount; row++)
+            {
+                var at = sites ? series[row] : scope.Structure.Of(measure).Attributes.Catalog.Find([batch["location"].Text(row)!]);
+                if (at >= 0)
+                    sums.Add(at, bucket, values[row], batch, row);
+            }
+        }
+    }
+
     private static void AddYear(Layer layer, PlanStructure structure, DateOnly asOf, double[] sums)
     {
         var year = FactBudget.LastYear(structure, asOf);
@@ -111,7 +137,7 @@ public sealed record FactTrace(double Value, long Rows, IReadOnlyList<ImportShar
     }
 
     /// <summary>Adds up rows by import and keeps the largest. A row that comes in parts, one after another, is one row.</summary>
-    private sealed class Sums(bool[] wanted, Dictionary<int, double[]?> weights, int most)
+    private sealed class Sums(string measure, bool[] wanted, Dictionary<int, double[]?> weights, int most)
     {
         private readonly Dictionary<(string Table, long Import), (long Rows, double Value)> _imports = [];
         private readonly PriorityQueue<SourceRow, double> _largest = new();
@@ -152,12 +178,18 @@ public sealed record FactTrace(double Value, long Rows, IReadOnlyList<ImportShar
             var size = Math.Abs(_open.Value);
             if (_largest.Count < most || (_largest.TryPeek(out _, out var smallest) && size > smallest))
             {
-                _largest.Enqueue(new SourceRow(batch.Table.Name, batch.ImportIds[_open.Row], batch.Lines[_open.Row], batch.KeyText(_open.Row), _open.Bucket, _open.Value), size);
+                _largest.Enqueue(new SourceRow(batch.Table.Name, batch.ImportIds[_open.Row], batch.Lines[_open.Row], batch.KeyText(_open.Row), Day(batch, _open.Row), _open.Bucket, _open.Value), size);
                 if (_largest.Count > most)
                     _largest.Dequeue();
             }
 
             _open = default;
+        }
+
+        private DateOnly? Day(TableBatch batch, int row)
+        {
+            string[] columns = [.. measure is "shipments" or "actual_revenue" ? ["shipped_date"] : Array.Empty<string>(), "due_date", "order_date", "date", "month", "stock_date"];
+            return columns.Where(c => batch.Table.Columns.Any(k => k.Name == c)).Select(c => batch[c].Date(row)).FirstOrDefault(d => d is not null);
         }
     }
 }

@@ -25,7 +25,7 @@ public sealed class FactTraceTests
 
         Assert.Equal((26.5, 3), (trace.Value, trace.Rows));
         Assert.Equal(new ImportShare("sales_history", 1, 3, 26.5), Assert.Single(trace.Imports));
-        Assert.Equal(["2 / 1 15 line 3", "1 / 1 12 line 2"], trace.Largest.Select(r => $"{r.Key} {r.Value} line {r.Line}"));
+        Assert.Equal(["2 / 1 15 line 3 2026-02-20", "1 / 1 12 line 2 2026-02-10"], trace.Largest.Select(r => $"{r.Key} {r.Value} line {r.Line} {r.Date:yyyy-MM-dd}"));
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class FactTraceTests
         foreach (var measure in MeasureRegistry.All.Where(FactTrace.Traces))
         {
             Assert.True(cube[measure.Name].Values.BucketCount > 0, measure.Name);
-            var coordinates = random.Next(2) == 0 ? Coordinates.All : Coordinates.Of(("item", random.Next(2) == 0 ? "B" : "T"));
+            var coordinates = random.Next(2) == 0 || !measure.Grain.HasFlag(Grain.Item) ? Coordinates.All : Coordinates.Of(("item", random.Next(2) == 0 ? "B" : "T"));
             var series = structure.Of(measure).Attributes.Select(coordinates);
             foreach (var unit in Enum.GetValues<ValueUnit>())
             {
@@ -107,6 +107,8 @@ public sealed class FactTraceTests
         }
 
         yield return Facts.Stock("B", "W1", 24);
+        yield return Facts.StockPolicy("B", "W1") with { SafetyStock = 5 };
+        yield return Facts.StockPolicy("T", "W2") with { SafetyStock = 8 };
         foreach (var line in Facts.BudgetYear("Road Bikes").Concat(Facts.BudgetYear("Tyres")))
             yield return line with { Quantity = random.Next(1, 900), Revenue = random.Next(9), Cost = 3, Currency = "USD" };
     }

@@ -3,6 +3,7 @@ using Concord.App.Api;
 using Concord.Planning.Data;
 using Concord.Planning.Data.Mappings;
 using Concord.Storage.Data;
+using Concord.Storage.Scenarios;
 
 namespace Concord.App.Cli;
 
@@ -19,6 +20,7 @@ internal static class CommandLine
         {
             ServeCommand.Make(), ImportCommand.Make(), CheckCommand.Make(), SnapshotCommand.Make(), DataCommand.Make(), ExportCommand.Make(),
             TemplateCommand.Make(), DemoCommand.Make(), OpenApiCommand.Make(), PersonCommand.Make(), BenchCommand.Make(),
+            BackupCommand.Make(), RestoreCommand.Make(), CompactCommand.Make(), EndureCommand.Make(),
         };
         var parsed = root.Parse(args);
         try
@@ -74,7 +76,7 @@ internal static class CommandLine
         OperationCanceledException => ("Cancelled; the data is as before.", ExitCode.Failure),
         ProblemException e => ($"{e.Message}{(e.Hint is null ? "" : " " + e.Hint)}", e.Status < 409 ? ExitCode.Usage : ExitCode.Failure),
         MappingException e => (e.Message, ExitCode.Usage),
-        DataStoreException or ImportFormatException or IOException or UnauthorizedAccessException => (exception.Message, ExitCode.Failure),
+        DataStoreException or PlanStoreException or ImportFormatException or IOException or UnauthorizedAccessException => (exception.Message, ExitCode.Failure),
         _ => null,
     };
 }

@@ -106,7 +106,7 @@ public static class CellReader
                 column.Series[row] = grouping.Sizes[group];
                 (column.Units[row], column.NoTotal[row]) = measure.OverMembers == MemberAggregation.None && grouping.Sizes[group] > 1
                     ? (null, $"{measure.Title} of several series does not add up.")
-                    : UnitFactors.Common(space, measure, window.Query.Unit, series.Of(group));
+                    : Unit(space, measure, window.Query.Unit, series.Of(group));
                 if (column.NoTotal[row] is not null)
                     continue;
                 for (var bucket = 0; bucket < buckets; bucket++)
@@ -121,6 +121,21 @@ public static class CellReader
         }
 
         return column;
+    }
+
+    /// <summary>The unit of some series together, and why they have no total. A ratio has none where what it is made of has none.</summary>
+    private static (string? Unit, string? NoTotal) Unit(SeriesSpace space, MeasureDefinition measure, ValueUnit unit, ReadOnlySpan<int> series)
+    {
+        if (measure.OverMembers == MemberAggregation.Ratio)
+        {
+            foreach (var part in new[] { measure.Numerator!, measure.Denominator! })
+            {
+                if (UnitFactors.Common(space, MeasureRegistry.Measure(part), unit, series).NoTotal is { } noTotal)
+                    return (null, noTotal);
+            }
+        }
+
+        return UnitFactors.Common(space, measure, unit, series);
     }
 
     private static int[] Places(List<(string[] Key, int Depth)> rows, int depth, Grouping grouping)
@@ -164,13 +179,11 @@ public static class CellReader
         return new GroupSums(window, measure, Plain(window, measure, grouping), null, null, null);
     }
 
-    /// <summary>The sums of a measure whose space is that of the grouping; nothing when it is another's.</summary>
+    /// <summary>The sums of a measure of the grain that was grouped: both parts of a ratio are of its grain.</summary>
     private static double[] Plain(Window window, MeasureDefinition measure, Grouping grouping)
     {
         var sums = Filled(grouping.Count * window.Count);
-        if (!window.Structure.Spaces.TryGetValue(measure.Grain & ~Grain.Bucket, out var space) || space.Count != grouping.GroupOf.Length)
-            return sums;
-        var weights = UnitFactors.Of(space, measure, window.Query.Unit);
+        var weights = UnitFactors.Of(window.Structure.Of(measure), measure, window.Query.Unit);
         var planned = Math.Clamp(window.Structure.FirstPlanned - window.From, 0, window.Count);
         if (!window.Query.Actuals || measure.Actual is not { } actual || planned == 0)
         {
@@ -205,7 +218,7 @@ public static class CellReader
                 if (column.Locked.Length > 0 && layers.Locks.PageAt(bucket, block) is { } locks)
                 {
                     var values = locks.Values;
-                    for (var i = 0; i < values.Length; i++)
+                    for (var i = 0; i < Math.Min(values.Length, grouping.GroupOf.Length - start); i++)
                     {
                         if (values[i] == 1 && grouping.GroupOf[start + i] is var group and >= 0)
                             column.Locked[(place[group] * buckets) + column0]++;
@@ -215,7 +228,7 @@ public static class CellReader
                 if (column.Edited.Length > 0 && layers.Values.PageAt(bucket, block) is var page && page != layers.Written.PageAt(bucket, block))
                 {
                     ReadOnlySpan<double> now = page is null ? [] : page.Values, written = layers.Written.PageAt(bucket, block) is { } old ? old.Values : [];
-                    for (var i = 0; i < Math.Max(now.Length, written.Length); i++)
+                    for (var i = 0; i < Math.Min(Math.Max(now.Length, written.Length), grouping.GroupOf.Length - start); i++)
                     {
                         var same = CubeEdit.Same(i < now.Length ? now[i] : double.NaN, i < written.Length ? written[i] : double.NaN);
                         if (!same && grouping.GroupOf[start + i] is var group and >= 0)

@@ -63,7 +63,10 @@ public sealed record Entry(
     /// <summary>The measure it is spread like, with <see cref="EntrySpread.Like"/>; the measure copied from, with <see cref="EntryRule.Copy"/>; null for its own.</summary>
     public string? Like { get; init; }
 
-    /// <summary>With copy: buckets back that are read; 12 in a plan of months is the year before.</summary>
+    /// <summary>
+    /// With copy: buckets back that are read; 12 in a plan of months is the year before. Buckets are copied in order of time: over more buckets than this the copy goes on with
+    /// what it has just written, so that two years at 1.05 grow twice.
+    /// </summary>
     public int Shift { get; init; }
 
     /// <summary>True when series get whole numbers.</summary>

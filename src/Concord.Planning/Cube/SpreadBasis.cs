@@ -9,7 +9,7 @@ internal sealed class SpreadBasis(PlanStructure structure, CubeEdit edit)
 
     /// <summary>
     /// For each series the value of a measure in a bucket. A measure of another grain is added up by the attributes both grains have: stock is spread like the
-    /// demand of the item at the location, over all customers.
+    /// demand of the item at the location, over all customers. Series that have its value together share it equally.
     /// </summary>
     /// <param name="like">The measure whose values are read.</param>
     /// <param name="measure">The measure the series are of.</param>
@@ -38,13 +38,23 @@ internal sealed class SpreadBasis(PlanStructure structure, CubeEdit edit)
         for (var block = 0; block < Page.Blocks(other.Count); block++)
         {
             var page = edit.Read(new PageAddress(like.Name, LayerKind.Values, bucket, block));
-            Numerics.Cells.PresentSums.AddByGroup(page, grouping.GroupOf.AsSpan(block * Page.Length), [], sums);
+            var groupOf = grouping.GroupOf.AsSpan(block * Page.Length);
+            // A page of a cube that has grown since may hold series this structure does not know.
+            Numerics.Cells.PresentSums.AddByGroup(page[..Math.Min(page.Length, groupOf.Length)], groupOf, [], sums);
+        }
+
+        // Series that share a value of the other measure share its weight: two customers of an item do not make its stock count twice.
+        var sharing = new int[grouping.Count];
+        foreach (var one in series)
+        {
+            if (places[one] is var place and >= 0)
+                sharing[place]++;
         }
 
         for (var i = 0; i < series.Length; i++)
         {
             if (places[series[i]] is var place and >= 0)
-                values[i] = sums[place];
+                values[i] = sums[place] / sharing[place];
         }
     }
 

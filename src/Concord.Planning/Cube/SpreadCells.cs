@@ -59,6 +59,9 @@ internal sealed class Cells
 
     public bool HasValues { get; private set; }
 
+    /// <summary>Sum of all cells without their signs, in the typed unit.</summary>
+    public double Size { get; private set; }
+
     /// <summary>True when no two free cells have values of different signs.</summary>
     public bool OneSign => !(_positive && _negative);
 
@@ -70,7 +73,7 @@ internal sealed class Cells
         if (!_positive && !_negative)
             return false;
         for (var i = 0; i < Count; i++)
-            weights[i] = _free[i] && !double.IsNaN(_values[i]) ? Math.Abs(_values[i]) * Factor(i) : 0;
+            weights[i] = _free[i] && !double.IsNaN(_values[i]) ? Math.Min(Math.Abs(_values[i]) * Factor(i), double.MaxValue) : 0;
         return true;
     }
 
@@ -84,7 +87,7 @@ internal sealed class Cells
             fill(bucket, weights.AsSpan(at, Series.Length));
             for (var i = at; i < at + Series.Length; i++)
             {
-                weights[i] = _free[i] && weights[i] > 0 ? weights[i] * Factor(i) : 0;
+                weights[i] = _free[i] && weights[i] > 0 ? Math.Min(weights[i] * Factor(i), double.MaxValue) : 0;
                 any |= weights[i] > 0;
             }
         }
@@ -102,8 +105,7 @@ internal sealed class Cells
     public void Share(double amount, double[] weights, bool whole, bool onTop)
     {
         var parts = new double[Count];
-        // Cells outside have no factor; their weight is zero, so any factor does.
-        Shares.Cut(amount, weights, _factors is null ? [] : Usable(_factors), whole, parts);
+        Cut(amount, weights, whole, parts);
         for (var i = 0; i < Count; i++)
         {
             if (!_free[i])
@@ -117,13 +119,103 @@ internal sealed class Cells
         }
     }
 
+    /// <summary>Multiplies the free cells.</summary>
+    public void Multiply(double factor)
+    {
+        for (var i = 0; i < Count; i++)
+        {
+            if (_free[i])
+                _values[i] *= factor;
+        }
+    }
+
+    /// <summary>
+    /// Takes an amount away from free cells that are not below zero, by weights; none goes below zero. Where a cell has less than its share, the others give
+    /// more; where the cells with a weight have too little, those without give the rest in proportion to what they have.
+    /// </summary>
+    /// <param name="amount">Zero to <see cref="FreeAmount"/>.</param>
+    /// <param name="weights">One for each cell; used up.</param>
+    public void TakeAway(double amount, double[] weights)
+    {
+        var givers = new List<int>();
+        double total = 0;
+        for (var i = 0; i < Count; i++)
+        {
+            if (_free[i] && weights[i] > 0 && _values[i] > 0)
+            {
+                givers.Add(i);
+                total += weights[i];
+            }
+            else
+            {
+                weights[i] = 0;
+            }
+        }
+
+        // Those that have least for their weight are used up first; once one has enough, so have all after it.
+        givers.Sort((a, b) => (_values[a] * Factor(a) / weights[a], a).CompareTo((_values[b] * Factor(b) / weights[b], b)));
+        foreach (var cell in givers)
+        {
+            var has = _values[cell] * Factor(cell);
+            if (has * total > amount * weights[cell])
+                break;
+            amount -= has;
+            total -= weights[cell];
+            (_values[cell], weights[cell]) = (0, 0);
+        }
+
+        if (!(amount > 0))
+            return;
+        var parts = new double[Count];
+        if (!Cut(amount, weights, whole: false, parts) && OwnWeights(weights))
+            Cut(amount, weights, whole: false, parts);
+        for (var i = 0; i < Count; i++)
+        {
+            if (weights[i] > 0)
+                _values[i] = Math.Max(0, _values[i] - parts[i]);
+        }
+    }
+
+    /// <summary>Rounds the free cells to whole numbers, the remainder carried, so that they sum to an amount as far as whole numbers can.</summary>
+    /// <param name="amount">What they sum to before, in the typed unit.</param>
+    public void Round(double amount)
+    {
+        var (above, below) = (new double[Count], new double[Count]);
+        double sumAbove = 0, sumBelow = 0;
+        for (var i = 0; i < Count; i++)
+        {
+            if (!_free[i] || double.IsNaN(_values[i]))
+                continue;
+            var value = _values[i] * Factor(i);
+            above[i] = Math.Max(0, value);
+            below[i] = Math.Max(0, -value);
+            sumAbove += above[i];
+            sumBelow += below[i];
+        }
+
+        // What is above zero and what is below are rounded apart, so that none changes its sign.
+        var rounded = sumBelow == 0 ? amount : Math.Max(Math.Round(sumAbove), amount);
+        var parts = new double[Count];
+        foreach (var (part, weights) in new[] { (rounded, above), (amount - rounded, below) })
+        {
+            if (!Cut(part, weights, whole: true, parts))
+                continue;
+            for (var i = 0; i < Count; i++)
+            {
+                if (weights[i] > 0)
+                    _values[i] = parts[i];
+            }
+        }
+    }
+
     public void Write()
     {
         for (var bucket = _first; bucket <= _last; bucket++)
             _edit.Scatter(_measure.Name, LayerKind.Values, bucket, Series, _values.AsSpan((bucket - _first) * Series.Length, Series.Length));
     }
 
-    private static double[] Usable(double[] factors) => Array.ConvertAll(factors, f => double.IsNaN(f) ? 1 : f);
+    // Cells outside have no factor; their weight is zero, so it is not looked at.
+    private bool Cut(double amount, double[] weights, bool whole, double[] parts) => Shares.Cut(amount, weights, _factors, whole, parts);
 
     private double Factor(int cell) => _factors is null ? 1 : _factors[cell];
 
@@ -138,6 +230,7 @@ internal sealed class Cells
 
         var amount = double.IsNaN(value) ? 0 : value * Factor(cell);
         HasValues |= !double.IsNaN(value);
+        Size += Math.Abs(amount);
         if (isLocked)
         {
             Locked++;

@@ -20,14 +20,19 @@ public sealed record SpreadOutcome(string? Refusal, string? Hint, string? Note)
 /// <item>Locked series keep their value; the others share what is left.</item>
 /// <item>The shares are in proportion to what the series have. Where they have nothing (a zero base), to the measure that <see cref="MeasureDefinition.SpreadBy"/>
 /// names; where that is nothing too, to the sales history of the last year; else they are equal. A measure with <see cref="SpreadRule.ProportionalToMeasure"/>,
-/// and an entry with <see cref="EntrySpread.Like"/>, start with the other measure.</item>
+/// and an entry with <see cref="EntrySpread.Like"/>, start with the other measure. Values below zero weigh nothing.</item>
 /// <item>Shares are in proportion in the unit that was typed: equal parts of money are equal in money.</item>
 /// <item>Whole numbers are rounded with the remainder carried (see <see cref="Shares"/>).</item>
-/// <item>Series that have values of both signs move by equal percentages of their size, so that none turns round.</item>
+/// <item>Series that have values of both signs move by equal percentages of their size: none turns round as long as the change is less than their sizes together.</item>
+/// <item>A factor multiplies series, whatever the measure is spread like; what locked ones do not take, the others do.</item>
+/// <item>An increment by another measure's pattern goes on top of what the series have. Taken away, it leaves none below zero: what one lacks the others give.</item>
 /// </list>
 /// </summary>
 public sealed class Spreading(PlanStructure structure, CubeEdit edit)
 {
+    /// <summary>The largest amount that is planned. Above it a number no longer has the digit after the point.</summary>
+    public const double LargestAmount = 1e15;
+
     private readonly SpreadBasis _basis = new(structure, edit);
 
     /// <summary>
@@ -70,7 +75,7 @@ public sealed class Spreading(PlanStructure structure, CubeEdit edit)
         {
             var outcome = Amounts(entry, measure, space, series, bucket, bucket);
             if (outcome.Refusal is null)
-                applied = outcome;
+                applied = applied?.Note is null ? outcome : applied;
             else if (!ReferenceEquals(outcome, _nothing))
                 return outcome;
         }
@@ -85,6 +90,8 @@ public sealed class Spreading(PlanStructure structure, CubeEdit edit)
     private SpreadOutcome Copy(Entry entry, MeasureDefinition measure, int[] series)
     {
         var source = measure;
+        if (entry.Rule == EntryRule.Copy && (!double.IsFinite(entry.Value) || (entry.Value < 0 && measure.Sign == MeasureSign.NotNegative)))
+            return SpreadOutcome.Refused($"{measure.Title} cannot be {entry.Value:0.##} times what is copied.", "Maybe 1 for a plain copy.");
         if (entry.Rule == EntryRule.Copy && entry.Like is { } name)
         {
             if (!MeasureRegistry.TryMeasure(name, out var like))
@@ -94,7 +101,7 @@ public sealed class Spreading(PlanStructure structure, CubeEdit edit)
             source = like;
         }
 
-        var (values, locks, old) = (new double[series.Length], new double[series.Length], new double[series.Length]);
+        var (values, locks, old, below) = (new double[series.Length], new double[series.Length], new double[series.Length], 0);
         for (var bucket = entry.FirstBucket; bucket <= entry.LastBucket; bucket++)
         {
             if (entry.Rule == EntryRule.Reset)
@@ -103,10 +110,19 @@ public sealed class Spreading(PlanStructure structure, CubeEdit edit)
                 return SpreadOutcome.Refused($"{entry.Shift} buckets before {structure.Calendar[bucket].Label} is outside of the planning calendar.", "Maybe fewer buckets back.");
             else
                 edit.Gather(source.Name, LayerKind.Values, from, series, values);
-            if (entry.Rule == EntryRule.Copy)
-                Scale(values, entry.Value, entry.Whole);
             edit.Gather(measure.Name, LayerKind.Locks, bucket, series, locks);
             edit.Gather(measure.Name, LayerKind.Values, bucket, series, old);
+            if (entry.Rule == EntryRule.Copy)
+            {
+                below += measure.Sign == MeasureSign.NotNegative ? RaiseToZero(values) : 0;
+                Scale(values, locks, entry.Value, entry.Whole);
+                foreach (var value in values)
+                {
+                    if (!double.IsNaN(value) && TooLarge(measure, value) is { } tooLarge)
+                        return tooLarge;
+                }
+            }
+
             for (var i = 0; i < values.Length; i++)
             {
                 if (locks[i] == 1)
@@ -116,20 +132,36 @@ public sealed class Spreading(PlanStructure structure, CubeEdit edit)
             edit.Scatter(measure.Name, LayerKind.Values, bucket, series, values);
         }
 
-        return SpreadOutcome.Applied;
+        return below > 0 ? new SpreadOutcome(null, null, $"{below:#,0} values below zero were copied as zero.") : SpreadOutcome.Applied;
     }
 
-    private static void Scale(Span<double> values, double factor, bool whole)
+    private static int RaiseToZero(Span<double> values)
     {
-        double exact = 0, given = 0;
+        var below = 0;
         foreach (ref var value in values)
         {
-            value *= factor;
-            if (!whole || double.IsNaN(value))
+            if (!(value < 0))
                 continue;
-            exact += value;
-            value = Math.Round(exact - given);
-            given += value;
+            value = 0;
+            below++;
+        }
+
+        return below;
+    }
+
+    private static void Scale(Span<double> values, ReadOnlySpan<double> locks, double factor, bool whole)
+    {
+        double exact = 0, given = 0;
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] *= factor;
+            // A locked series keeps what it has: it must not take the remainder of the others.
+            if (!whole || double.IsNaN(values[i]) || locks[i] == 1)
+                continue;
+            exact += values[i];
+            // Plus zero, so that nothing becomes minus zero.
+            values[i] = Math.Round(exact - given) + 0.0;
+            given += values[i];
         }
     }
 
@@ -140,7 +172,8 @@ public sealed class Spreading(PlanStructure structure, CubeEdit edit)
             return SpreadOutcome.Refused($"{measure.Title} of several buckets is not their sum, so a total over them cannot be spread.", "Maybe type it bucket by bucket.");
         if (measure.OverMembers != MemberAggregation.Sum)
             return SpreadOutcome.Refused($"{measure.Title} does not add up over series, so a total cannot be spread.");
-        if (entry.Rule != EntryRule.Multiply && UnitFactors.Common(space, measure, entry.Unit, series) is (_, { } noTotal))
+        var (_, noTotal) = UnitFactors.Common(space, measure, entry.Unit, series);
+        if (entry.Rule != EntryRule.Multiply && noTotal is not null)
             return SpreadOutcome.Refused(noTotal);
 
         var cells = new Cells(measure, series, first, last, Factors(space, measure, entry, series, first, last), edit);
@@ -151,41 +184,13 @@ public sealed class Spreading(PlanStructure structure, CubeEdit edit)
                 cells.Locked > 0 ? "Maybe unlock some of them." : "Maybe type it in another unit.");
         }
 
-        var whole = cells.FreeAmount + cells.LockedAmount;
         if (entry.Rule == EntryRule.Multiply && !cells.HasValues)
             return _nothing;
-        var wanted = entry.Rule switch
-        {
-            EntryRule.Set => entry.Value,
-            EntryRule.Add => whole + entry.Value,
-            _ => whole * entry.Value,
-        };
-        if (measure.Sign == MeasureSign.NotNegative && wanted < 0)
-            return SpreadOutcome.Refused($"{measure.Title} would be {wanted:#,0.##}, and it is never below zero.");
-        var rest = wanted - cells.LockedAmount;
-        if (measure.Sign == MeasureSign.NotNegative && rest < 0)
-        {
-            return SpreadOutcome.Refused(
-                $"The locked values alone are {cells.LockedAmount:#,0.##}, more than the {wanted:#,0.##} that the whole is to be.", "Maybe unlock some of them.");
-        }
-
-        var ownFirst = entry.Spread == EntrySpread.Standard && measure.Spread != SpreadRule.ProportionalToMeasure;
-        var weights = new double[cells.Count];
-        if (ownFirst && cells.OwnWeights(weights))
-        {
-            // Proportional to what is there: of one sign the whole is shared anew, of two signs the difference by size.
-            if (cells.OneSign)
-                cells.Share(rest, weights, entry.Whole, onTop: false);
-            else
-                cells.Share(rest - cells.FreeAmount, weights, entry.Whole, onTop: true);
-        }
-        else
-        {
-            Weigh(entry, measure, cells, weights);
-            // An increment by another measure's pattern goes on top of what is there, unless it would take series below zero.
-            var onTop = entry.Rule == EntryRule.Add && (entry.Value >= 0 || measure.Sign == MeasureSign.Any);
-            cells.Share(onTop ? entry.Value : rest, weights, entry.Whole, onTop);
-        }
+        var refusal = entry.Rule == EntryRule.Multiply && entry.Spread == EntrySpread.Standard && (noTotal is not null || !cells.OneSign)
+            ? Multiply(entry, measure, cells, noTotal is null)
+            : Spread(entry, measure, cells);
+        if (refusal is not null)
+            return refusal;
 
         cells.Write();
         return cells.Outside > 0
@@ -193,20 +198,118 @@ public sealed class Spreading(PlanStructure structure, CubeEdit edit)
             : SpreadOutcome.Applied;
     }
 
-    /// <summary>The other measure, then last year, then equal parts.</summary>
-    private void Weigh(Entry entry, MeasureDefinition measure, Cells cells, double[] weights)
+    /// <summary>Takes the cells to the amount that is wanted of them together. Null when it could.</summary>
+    private SpreadOutcome? Spread(Entry entry, MeasureDefinition measure, Cells cells)
     {
-        var like = entry.Spread switch
+        var whole = cells.FreeAmount + cells.LockedAmount;
+        var wanted = entry.Rule switch
         {
-            EntrySpread.Equal => null,
-            EntrySpread.Like => entry.Like,
-            _ => measure.SpreadBy,
+            EntryRule.Set => entry.Value,
+            EntryRule.Add => whole + entry.Value,
+            _ => whole * entry.Value,
         };
-        if (like is not null && MeasureRegistry.TryMeasure(like, out var other) && cells.WeightsOf(weights, (bucket, values) => _basis.Read(other, measure, bucket, cells.Series, values)))
-            return;
-        if (entry.Spread == EntrySpread.Standard && cells.WeightsOf(weights, (_, values) => _basis.ReadLastYear(measure, cells.Series, values)))
-            return;
-        cells.EqualWeights(weights);
+        if ((TooLarge(measure, wanted) ?? (cells.OneSign ? null : TooLarge(measure, cells.Size))) is { } tooLarge)
+            return tooLarge;
+        if (measure.Sign == MeasureSign.NotNegative && wanted < 0)
+            return SpreadOutcome.Refused($"{measure.Title} would be {wanted:#,0.##}, and it is never below zero.");
+        var rest = wanted - cells.LockedAmount;
+        if (measure.Sign == MeasureSign.NotNegative && rest < 0)
+        {
+            // What is typed as the sum of the locked values may differ from it by the last digits.
+            if (rest < -1e-9 * wanted)
+            {
+                return SpreadOutcome.Refused(
+                    $"The locked values alone are {cells.LockedAmount:#,0.##}, more than the {wanted:#,0.##} that the whole is to be.", "Maybe unlock some of them.");
+            }
+
+            rest = 0;
+        }
+
+        var weights = new double[cells.Count];
+        if (OwnFirst(entry, measure) && cells.OwnWeights(weights))
+        {
+            // Proportional to what is there: of one sign the whole is shared anew, of two signs the difference by size.
+            if (cells.OneSign)
+                cells.Share(rest, weights, entry.Whole, onTop: false);
+            else
+                cells.Share(rest - cells.FreeAmount, weights, whole: false, onTop: true);
+            if (entry.Whole && !cells.OneSign)
+                cells.Round(rest);
+            return null;
+        }
+
+        // So many times nothing is nothing: series without a value are not to get a zero.
+        if (entry.Rule == EntryRule.Multiply && rest == 0)
+            return null;
+        if (Weigh(entry, measure, cells, weights) is { } refusal)
+            return refusal;
+        if (entry.Rule != EntryRule.Add)
+        {
+            cells.Share(rest, weights, entry.Whole, onTop: false);
+            return null;
+        }
+
+        // An increment by another measure's pattern goes on top of what is there.
+        if (entry.Value < 0 && measure.Sign == MeasureSign.NotNegative)
+            cells.TakeAway(-entry.Value, weights);
+        else
+            cells.Share(entry.Value, weights, whole: false, onTop: true);
+        if (entry.Whole)
+            cells.Round(rest);
+        return null;
+    }
+
+    /// <summary>
+    /// Multiplies series one by one: those of both signs, so that each keeps its proportion, and those that have no total. Null when it could.
+    /// </summary>
+    private static SpreadOutcome? Multiply(Entry entry, MeasureDefinition measure, Cells cells, bool hasTotal)
+    {
+        if (TooLarge(measure, cells.Size * entry.Value) is { } tooLarge)
+            return tooLarge;
+        if (measure.Sign == MeasureSign.NotNegative && entry.Value < 0)
+            return SpreadOutcome.Refused($"{measure.Title} times {entry.Value:#,0.##} would be below zero, and it never is.");
+        var rest = ((cells.FreeAmount + cells.LockedAmount) * entry.Value) - cells.LockedAmount;
+        cells.Multiply(entry.Value);
+        var weights = new double[cells.Count];
+        if (hasTotal && cells.LockedAmount != 0 && cells.OwnWeights(weights))
+            cells.Share(cells.LockedAmount * (entry.Value - 1), weights, whole: false, onTop: true);
+        if (entry.Whole)
+            cells.Round(hasTotal ? rest : cells.FreeAmount * entry.Value);
+        return null;
+    }
+
+    private static SpreadOutcome? TooLarge(MeasureDefinition measure, double amount) => Math.Abs(amount) <= LargestAmount
+        ? null
+        : SpreadOutcome.Refused($"{measure.Title} would be {amount:0.##e0}, and nothing above {LargestAmount:0e0} can be planned.", "Maybe a digit too many.");
+
+    private static bool OwnFirst(Entry entry, MeasureDefinition measure) => entry.Spread switch
+    {
+        EntrySpread.Standard => measure.Spread != SpreadRule.ProportionalToMeasure || entry.Rule == EntryRule.Multiply,
+        EntrySpread.Like => entry.Like is null || entry.Like == measure.Name,
+        _ => false,
+    };
+
+    /// <summary>The other measure, then last year, then equal parts. Null when it could.</summary>
+    private SpreadOutcome? Weigh(Entry entry, MeasureDefinition measure, Cells cells, double[] weights)
+    {
+        if (entry.Spread == EntrySpread.Equal)
+        {
+            cells.EqualWeights(weights);
+            return null;
+        }
+
+        var like = entry.Spread == EntrySpread.Like && entry.Like is not null ? entry.Like : measure.SpreadBy;
+        if (like is not null)
+        {
+            if (!MeasureRegistry.TryMeasure(like, out var other))
+                return SpreadOutcome.Refused($"There is no measure '{like}' to spread like.{Data.NearestName.MaybeHint(like, MeasureRegistry.All.Select(m => m.Name))}");
+            if (cells.WeightsOf(weights, (bucket, values) => _basis.Read(other, measure, bucket, cells.Series, values)))
+                return null;
+        }
+
+        if (!cells.WeightsOf(weights, (_, values) => _basis.ReadLastYear(measure, cells.Series, values)))
+            cells.EqualWeights(weights);
+        return null;
     }
 
     private static double[]? Factors(SeriesSpace space, MeasureDefinition measure, Entry entry, int[] series, int first, int last)

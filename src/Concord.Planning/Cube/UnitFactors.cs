@@ -13,10 +13,16 @@ internal static class UnitFactors
         {
             UnitKind.BaseUnits when unit == ValueUnit.PlanningUnits => new Weights(_ => units.PlanningFactors),
             UnitKind.BaseUnits when unit == ValueUnit.Money => new Weights(units.Prices),
-            UnitKind.PlanningUnits when unit == ValueUnit.ItemUnits => new Weights(_ => [.. units.PlanningFactors.Select(f => 1 / f)]),
+            UnitKind.PlanningUnits when unit == ValueUnit.ItemUnits => Inverse(units),
             UnitKind.PlanningUnits when unit == ValueUnit.Money => new Weights(bucket => [.. units.Prices(bucket).Zip(units.PlanningFactors, (price, factor) => price / factor)]),
             _ => null,
         };
+    }
+
+    private static Weights Inverse(SeriesUnits units)
+    {
+        var inverse = Array.ConvertAll(units.PlanningFactors, factor => 1 / factor);
+        return new Weights(_ => inverse);
     }
 
     /// <summary>The unit of the values of some series together, and why they have no total, one of them null.</summary>

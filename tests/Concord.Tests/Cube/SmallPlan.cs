@@ -61,9 +61,9 @@ internal sealed class SmallPlan
     }
 
     /// <summary>Puts values of series 0, 1, 2 ... into a bucket; NaN for none.</summary>
-    public SmallPlan Put(string measure, int bucket, params double[] values) => Put(measure, LayerKind.Values, bucket, values);
+    public SmallPlan Put(string measure, int bucket, params double[] values) => PutLayer(measure, LayerKind.Values, bucket, values);
 
-    public SmallPlan Put(string measure, LayerKind kind, int bucket, params double[] values)
+    public SmallPlan PutLayer(string measure, LayerKind kind, int bucket, params double[] values)
     {
         for (var series = 0; series < values.Length; series++)
             _values.Add((measure, kind, bucket, series, values[series]));

@@ -1,11 +1,23 @@
 import { createBrowserRouter, Navigate } from "react-router";
 import { Failed } from "./shell/Failed";
-import { Shell } from "./shell/Shell";
+import { Gate } from "./shell/Gate";
 
 /** Every page is its own chunk, so that charts, graphs and their layout load only where they are used. */
 export const router = createBrowserRouter([
   {
-    element: <Shell />,
+    path: "signin",
+    errorElement: <Failed />,
+    HydrateFallback: () => null,
+    lazy: async () => ({ Component: (await import("./people/SignInPage")).SignInPage }),
+  },
+  {
+    path: "setup",
+    errorElement: <Failed />,
+    HydrateFallback: () => null,
+    lazy: async () => ({ Component: (await import("./people/SetUpPage")).SetUpPage }),
+  },
+  {
+    element: <Gate />,
     errorElement: <Failed />,
     HydrateFallback: () => null,
     children: [
@@ -29,6 +41,9 @@ export const router = createBrowserRouter([
           { path: "data/snapshots", lazy: async () => ({ Component: (await import("./data/snapshots/SnapshotsPage")).SnapshotsPage }) },
           { path: "reference/calendar", lazy: async () => ({ Component: (await import("./data/calendar/CalendarPage")).CalendarPage }) },
           { path: "reference/measures", lazy: async () => ({ Component: (await import("./data/measures/MeasuresPage")).MeasuresPage }) },
+          { path: "people", lazy: async () => ({ Component: (await import("./people/PeoplePage")).PeoplePage }) },
+          { path: "audit", lazy: async () => ({ Component: (await import("./people/AuditPage")).AuditPage }) },
+          { path: "account", lazy: async () => ({ Component: (await import("./people/AccountPage")).AccountPage }) },
           { path: "*", element: <Failed /> },
         ],
       },

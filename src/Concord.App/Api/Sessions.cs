@@ -22,8 +22,10 @@ public sealed record DemoPerson(string Name, string DisplayName, IReadOnlyList<R
 /// <summary>How the server lets people in, and who is asking.</summary>
 /// <param name="Person">Null when nobody is signed in.</param>
 /// <param name="Permissions">What the person may; none when nobody is signed in.</param>
+/// <param name="Refusals">For each permission the person lacks, why, in a sentence.</param>
 /// <param name="DemoPeople">Whom one can become; empty unless the mode is demo.</param>
-public sealed record SessionInfo(AccessMode Mode, SignedIn? Person, IReadOnlyList<Permission> Permissions, IReadOnlyList<DemoPerson> DemoPeople);
+public sealed record SessionInfo(AccessMode Mode, SignedIn? Person, IReadOnlyList<Permission> Permissions, IReadOnlyDictionary<Permission, string> Refusals,
+    IReadOnlyList<DemoPerson> DemoPeople);
 
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record SignInOrder(string Name, string Password);
@@ -107,5 +109,6 @@ internal static class Sessions
         access.Mode,
         caller is null ? null : new SignedIn(caller.PersonId, caller.Name, caller.DisplayName, Roles(caller.Assignments)),
         [.. (caller?.Permissions ?? Permissions.Of([])).Order()],
+        caller is null ? new Dictionary<Permission, string>() : Enum.GetValues<Permission>().Where(p => !caller.May(p)).ToDictionary(p => p, p => Permissions.Refusal(caller, p)),
         access.Mode == AccessMode.Demo ? [.. people.People().Where(p => p is { Demo: true, Disabled: false }).OrderBy(p => p.Id).Select(p => new DemoPerson(p.Name, p.DisplayName, Roles(p.Assignments)))] : []);
 }

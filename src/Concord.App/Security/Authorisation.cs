@@ -93,15 +93,7 @@ internal static class Authorisation
             : Problems.Make(StatusCodes.Status401Unauthorized, "sign_in_needed", "Sign in first.", hint: "Maybe the session has ended; programs send a personal token.");
     }
 
-    private static Problem Refusal(Caller caller, Permission needs)
-    {
-        var able = Permissions.RolesWith(needs);
-        return caller.Assignments.Any(a => able.Contains(a.Role))
-            ? Problems.Make(
-                StatusCodes.Status403Forbidden, "forbidden", $"{caller.DisplayName} may do this, but not with this token: its scope is too small.",
-                hint: "Maybe make a token with a larger scope; one's own password and tokens are changed by signing in only.")
-            : Problems.Make(
-                StatusCodes.Status403Forbidden, "forbidden", $"{caller.DisplayName} may not do this: it needs one of the roles {string.Join(", ", able.Select(r => Words.Spell(r).Replace('_', ' ')))}.",
-                hint: "Maybe ask an administrator for the role.");
-    }
+    private static Problem Refusal(Caller caller, Permission needs) => Problems.Make(
+        StatusCodes.Status403Forbidden, "forbidden", Permissions.Refusal(caller, needs),
+        hint: "Maybe ask an administrator for the role; a token may less than its person, and never changes the person's account.");
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Concord.App.Api;
 using Concord.Planning.Data.Measures;
 
 namespace Concord.App.Security;
@@ -78,6 +79,15 @@ internal static class Permissions
     public static IReadOnlySet<Permission> Of(IEnumerable<Role> roles) => roles.SelectMany(r => ByRole[r]).ToHashSet();
 
     public static IReadOnlySet<Permission> Of(TokenScope scope) => ByScope[scope].ToHashSet();
+
+    /// <summary>Why a caller who lacks a permission is refused, in a sentence.</summary>
+    public static string Refusal(Caller caller, Permission needed)
+    {
+        var able = RolesWith(needed);
+        return caller.Assignments.Any(a => able.Contains(a.Role))
+            ? $"{caller.DisplayName} may do this, but not with this token: its scope is too small."
+            : $"{caller.DisplayName} may not do this: it needs one of the roles {string.Join(", ", able.Select(r => Words.Spell(r).Replace('_', ' ')))}.";
+    }
 
     /// <summary>The roles that have a permission, in the order of <see cref="Role"/>.</summary>
     public static IReadOnlyList<Role> RolesWith(Permission permission) => [.. Enum.GetValues<Role>().Where(r => ByRole[r].Contains(permission))];

@@ -76,7 +76,7 @@ public sealed class CommandLineTests : IDisposable
         AssertFails(2, "could read passwords", "serve", "--urls", "http://0.0.0.0:5080", "--data-dir", PathOf("d1"));
         AssertFails(2, "could read passwords", "serve", "--urls", "http://127.0.0.1:5080;http://[::]:5081", "--data-dir", PathOf("d1"));
         AssertFails(2, "could read passwords", "serve", "--urls", "http://*:5080", "--data-dir", PathOf("d1"));
-        AssertFails(2, "plain http", "serve", "--urls", "https://127.0.0.1:5080", "--data-dir", PathOf("d1"));
+        AssertFails(2, "no certificate", "serve", "--urls", "https://127.0.0.1:5080", "--data-dir", PathOf("d1"));
         AssertFails(2, "not an address", "serve", "--urls", "nonsense", "--data-dir", PathOf("d1"));
     }
 

@@ -30,10 +30,18 @@ interface Answer<T> {
   response: Response;
 }
 
+let signedOut = () => {};
+
+/** Says what happens when the server knows nobody behind a request any more. */
+export function onSignedOut(listener: () => void) {
+  signedOut = listener;
+}
+
 /** The data of an answer; a refusal is thrown as an ApiProblem. */
 export async function answer<T>(request: Promise<Answer<T>>): Promise<T> {
   const { data, error, response } = await request;
   if (response.ok) return data as T;
+  if (response.status === 401) signedOut();
   const problem = typeof error === "object" && error !== null ? (error as Problem) : undefined;
   throw new ApiProblem(
     problem?.title ? problem : { status: response.status, title: `The server answered ${response.status} ${response.statusText}.` },

@@ -1,10 +1,13 @@
 import { keepPreviousData, QueryClient, queryOptions } from "@tanstack/react-query";
-import { answer, client } from "./client";
+import { answer, client, onSignedOut } from "./client";
 import type { operations } from "./schema";
 
 export const queryClient = new QueryClient({
   defaultOptions: { queries: { staleTime: 10_000, retry: 1, refetchOnWindowFocus: true } },
 });
+
+/** Who is signed in decides what is shown: once that is nobody, the frame of the pages leads to the sign-in. */
+onSignedOut(() => void queryClient.invalidateQueries({ queryKey: ["session"] }));
 
 /** Everything on screen may depend on the dataset: after a change all of it is asked for again. */
 export const datasetChanged = () => queryClient.invalidateQueries();
@@ -17,6 +20,16 @@ function set<T extends object>(query: T): T {
 }
 
 export const get = {
+  session: () =>
+    queryOptions({ queryKey: ["session"], queryFn: ({ signal }) => answer(client.GET("/api/v1/session", { signal })), staleTime: 60_000 }),
+  people: () => queryOptions({ queryKey: ["people"], queryFn: ({ signal }) => answer(client.GET("/api/v1/people", { signal })) }),
+  tokens: () => queryOptions({ queryKey: ["tokens"], queryFn: ({ signal }) => answer(client.GET("/api/v1/account/tokens", { signal })) }),
+  audit: (query: Query<"listAudit">) =>
+    queryOptions({
+      queryKey: ["audit", query],
+      queryFn: ({ signal }) => answer(client.GET("/api/v1/audit", { params: { query: set(query) }, signal })),
+      placeholderData: keepPreviousData,
+    }),
   mappings: () => queryOptions({ queryKey: ["mappings"], queryFn: ({ signal }) => answer(client.GET("/api/v1/mappings", { signal })) }),
   mapping: (name: string) =>
     queryOptions({
@@ -107,6 +120,18 @@ type Body<Operation extends keyof operations> = operations[Operation] extends { 
   : never;
 
 export const send = {
+  signIn: (body: Body<"signIn">) => answer(client.POST("/api/v1/session", { body })),
+  signOut: () => answer(client.DELETE("/api/v1/session")),
+  switchPerson: (name: string) => answer(client.POST("/api/v1/session/demo", { body: { name } })),
+  setUp: (body: Body<"setUp">) => answer(client.POST("/api/v1/setup", { body })),
+  changePassword: (body: Body<"changePassword">) => answer(client.PUT("/api/v1/account/password", { body })),
+  createToken: (body: Body<"createToken">) => answer(client.POST("/api/v1/account/tokens", { body })),
+  revokeToken: (id: number) => answer(client.DELETE("/api/v1/account/tokens/{id}", { params: { path: { id } } })),
+  createPerson: (body: Body<"createPerson">) => answer(client.POST("/api/v1/people", { body })),
+  changePerson: (id: number, body: Body<"changePerson">) => answer(client.PUT("/api/v1/people/{id}", { params: { path: { id } }, body })),
+  resetPassword: (id: number, password: string) =>
+    answer(client.PUT("/api/v1/people/{id}/password", { params: { path: { id } }, body: { password } })),
+  revokeTokensOf: (id: number) => answer(client.DELETE("/api/v1/people/{id}/tokens", { params: { path: { id } } })),
   upload: (files: File[]) => answer(client.POST("/api/v1/uploads", { body: [] as never, bodySerializer: form(files) })),
   preview: (body: Body<"previewMapping">) => answer(client.POST("/api/v1/mappings/preview", { body })),
   saveMapping: (name: string, json: string) =>

@@ -1699,6 +1699,10 @@ export interface components {
             person: null | components["schemas"]["SignedIn"];
             /** @description What the person may; none when nobody is signed in. */
             permissions: components["schemas"]["Permission"][];
+            /** @description For each permission the person lacks, why, in a sentence. */
+            refusals: {
+                [key: string]: string;
+            };
             /** @description Whom one can become; empty unless the mode is demo. */
             demoPeople: components["schemas"]["DemoPerson"][];
         };

@@ -12,12 +12,22 @@ export function ConfirmButton(props: {
   loading?: boolean;
   danger?: boolean;
   disabled?: boolean;
+  /** Why the person may not: the button is shown and cannot be pressed. */
+  refusal?: string;
   icon?: ReactNode;
 }) {
   const [opened, { open, close }] = useDisclosure(false);
   return (
     <>
-      <Button size="xs" variant="default" leftSection={props.icon} onClick={open} loading={props.loading} disabled={props.disabled}>
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={props.icon}
+        onClick={open}
+        loading={props.loading}
+        disabled={props.disabled || !!props.refusal}
+        title={props.refusal}
+      >
         {props.label}
       </Button>
       <Modal opened={opened} onClose={close} title={props.title} centered>

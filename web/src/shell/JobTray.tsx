@@ -8,6 +8,7 @@ import type { Job } from "../api/types";
 import { instant, percent } from "../parts/format";
 import { sayProblem } from "../parts/Problem";
 import { Tag, type Tone } from "../parts/Tag";
+import { useRefusal } from "../people/session";
 import { busy, ended } from "./jobs";
 
 const tones: Record<Job["state"], Tone> = { queued: "quiet", running: "info", succeeded: "ok", failed: "error", cancelled: "quiet" };
@@ -15,6 +16,7 @@ const tones: Record<Job["state"], Tone> = { queued: "quiet", running: "info", su
 /** Long work of everybody: progress, cancel, and a word when it ended. When one ends, everything on screen is asked for again. */
 export function JobTray() {
   const jobs = useQuery({ ...get.jobs(), refetchInterval: (query) => (query.state.data?.some(busy) ? 600 : 5000) });
+  const refusal = useRefusal("import_data");
   const before = useRef<Job[]>(undefined);
   useEffect(() => {
     if (!jobs.data) return;
@@ -68,6 +70,8 @@ export function JobTray() {
                   <Button
                     size="compact-xs"
                     variant="subtle"
+                    disabled={!!refusal}
+                    title={refusal}
                     leftSection={<IconX size={12} />}
                     onClick={() => send.cancelJob(job.id).then(() => queryClient.invalidateQueries({ queryKey: ["jobs"] }), sayProblem)}
                   >

@@ -6,8 +6,9 @@ import { Link, Outlet, ScrollRestoration, useLocation } from "react-router";
 import { get } from "../api/queries";
 import { count, score } from "../parts/format";
 import { Tag } from "../parts/Tag";
+import { PersonMenu } from "../people/PersonMenu";
 import { JobTray } from "./JobTray";
-import { currentPage, steps } from "./navigation";
+import { currentPage, menuFor, steps } from "./navigation";
 import { ThemeSwitch } from "./ThemeSwitch";
 import { useShortcuts } from "./useShortcuts";
 
@@ -70,6 +71,7 @@ export function Shell() {
   const [help, { open: showHelp, close: hideHelp }] = useDisclosure(false);
   const path = useLocation().pathname;
   const here = currentPage(path);
+  const session = useQuery(get.session());
   const rejected = useQuery(get.rejectedRows({ take: 1 }));
   useShortcuts(showHelp);
   return (
@@ -94,12 +96,13 @@ export function Shell() {
                 <IconKeyboard size={16} />
               </ActionIcon>
               <ThemeSwitch />
+              <PersonMenu />
             </Group>
           </Group>
         </Group>
       </AppShell.Header>
       <AppShell.Navbar p={6} aria-label="Steps">
-        {steps.map((step) => (
+        {menuFor(session.data?.refusals ?? {}).map((step) => (
           <div key={step.title}>
             <div className="nav-step">{step.title}</div>
             {step.pages.map((page) => (

@@ -5,11 +5,14 @@ import {
   IconChartLine,
   IconDatabaseImport,
   IconGauge,
+  IconHistory,
   IconListSearch,
   IconRulerMeasure,
   IconTable,
   IconTopologyStar3,
+  IconUsers,
 } from "@tabler/icons-react";
+import type { Permission } from "../api/types";
 
 export interface Destination {
   to: string;
@@ -18,6 +21,8 @@ export interface Destination {
   key: string;
   icon: typeof IconGauge;
   count?: "rejected" | "errors";
+  /** Shown only to whom the page shows anything. */
+  needs?: Permission;
 }
 
 /** The menu, by S&OP step. A step appears when it exists. */
@@ -42,7 +47,21 @@ export const steps: { title: string; pages: Destination[] }[] = [
       { to: "/reference/measures", label: "Measures", key: "k", icon: IconRulerMeasure },
     ],
   },
+  {
+    title: "Administration",
+    pages: [
+      { to: "/people", label: "People", key: "w", icon: IconUsers, needs: "manage_people" },
+      { to: "/audit", label: "Audit log", key: "l", icon: IconHistory, needs: "read_audit" },
+    ],
+  },
 ];
+
+/** The menu of somebody who lacks these permissions. */
+export function menuFor(lacking: Readonly<Record<string, string>>) {
+  return steps
+    .map((step) => ({ ...step, pages: step.pages.filter((page) => !page.needs || !(page.needs in lacking)) }))
+    .filter((step) => step.pages.length > 0);
+}
 
 export const keys = new Map(steps.flatMap((step) => step.pages.map((page) => [page.key, page.to] as const)));
 

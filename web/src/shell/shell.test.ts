@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Job } from "../api/types";
 import { ended } from "./jobs";
-import { currentPage, keys, steps } from "./navigation";
+import { currentPage, keys, menuFor, steps } from "./navigation";
 
 const job = (id: string, state: Job["state"]): Job => ({
   id,
@@ -38,4 +38,11 @@ test("a path belongs to the menu entry that starts it", () => {
 
 test("every page has a key of its own", () => {
   expect(keys.size).toBe(steps.flatMap((step) => step.pages).length);
+});
+
+test("the menu leaves out pages that would only refuse", () => {
+  const pages = menuFor({ manage_people: "no" }).flatMap((step) => step.pages.map((page) => page.to));
+  expect(pages).not.toContain("/people");
+  expect(pages).toContain("/audit");
+  expect(menuFor({ manage_people: "no", read_audit: "no" }).map((step) => step.title)).not.toContain("Administration");
 });

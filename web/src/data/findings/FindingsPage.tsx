@@ -18,6 +18,7 @@ import { severityTone, Tag } from "../../parts/Tag";
 import { useUrlState } from "../../parts/urlState";
 import { useRunChecks } from "../../parts/useRunChecks";
 import { useTableTitles } from "../../parts/useTableTitles";
+import { useRefusal } from "../../people/session";
 import { texts as overview } from "../overview/texts";
 import { CheckNote } from "./CheckNote";
 import { GroupList } from "./GroupList";
@@ -90,10 +91,19 @@ export function FindingsPage() {
   const filter = { code: state.code, severity: state.severity, area: state.area, search: state.search };
   const page = useQuery(get.findings({ ...filter, skip: Number(state.skip), take }));
   const run = useRunChecks();
+  const refusal = useRefusal("import_data");
   const title = useTableTitles();
   const data = page.data;
   const runButton = (
-    <Button size="xs" variant="default" leftSection={<IconRefresh size={14} />} loading={run.isPending} onClick={() => run.mutate()}>
+    <Button
+      size="xs"
+      variant="default"
+      leftSection={<IconRefresh size={14} />}
+      loading={run.isPending}
+      disabled={!!refusal}
+      title={refusal}
+      onClick={() => run.mutate()}
+    >
       Run the checks
     </Button>
   );

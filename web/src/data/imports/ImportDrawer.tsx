@@ -9,6 +9,7 @@ import { Panel } from "../../parts/Page";
 import { ProblemAlert } from "../../parts/Problem";
 import { Loading } from "../../parts/States";
 import { Tag } from "../../parts/Tag";
+import { useRefusal } from "../../people/session";
 import { CountsTable } from "./CountsTable";
 import { canRestore, canUndo } from "./counts";
 import { FindingList } from "./FindingList";
@@ -17,6 +18,7 @@ import { useUndo } from "./useUndo";
 
 /** One import: counts by table, files, assumptions, undo and restore. */
 export function ImportDrawer({ id, onClose }: { id: number | undefined; onClose: () => void }) {
+  const refusal = useRefusal("manage_data");
   const info = useQuery({ ...get.import(id ?? 0), enabled: id !== undefined });
   const { undo, restore } = useUndo();
   const data = info.data?.import;
@@ -59,6 +61,7 @@ export function ImportDrawer({ id, onClose }: { id: number | undefined; onClose:
               {canUndo(data) && (
                 <ConfirmButton
                   label="Undo"
+                  refusal={refusal}
                   icon={<IconArrowBackUp size={15} />}
                   title={`Undo import ${data.id}?`}
                   text={texts.undoText}
@@ -71,6 +74,7 @@ export function ImportDrawer({ id, onClose }: { id: number | undefined; onClose:
               {canRestore(data) && (
                 <ConfirmButton
                   label="Restore"
+                  refusal={refusal}
                   icon={<IconArrowForwardUp size={15} />}
                   title={`Restore import ${data.id}?`}
                   text={texts.restoreText}

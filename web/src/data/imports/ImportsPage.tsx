@@ -14,6 +14,7 @@ import { SearchBox } from "../../parts/SearchBox";
 import { Empty, Loading } from "../../parts/States";
 import { Tag } from "../../parts/Tag";
 import { useUrlState } from "../../parts/urlState";
+import { useRefusal } from "../../people/session";
 import { totals } from "./counts";
 import { ImportDrawer } from "./ImportDrawer";
 import { statusTone, texts } from "./texts";
@@ -21,6 +22,7 @@ import { statusTone, texts } from "./texts";
 const defaults = { import: "", search: "" };
 
 export function ImportsPage() {
+  const refusal = useRefusal("import_data");
   const imports = useQuery(get.imports());
   const [state, change] = useUrlState(defaults);
   const wanted = state.search.toLowerCase();
@@ -55,7 +57,11 @@ export function ImportsPage() {
     number("unchanged", "Unchanged", (info) => totals(info.tables).unchanged),
     { key: "status", header: "Status", cell: (info) => <Tag tone={statusTone[info.status]}>{info.status}</Tag> },
   ];
-  const start = (
+  const start = refusal ? (
+    <Button size="xs" leftSection={<IconDatabaseImport size={15} />} disabled title={refusal}>
+      New import
+    </Button>
+  ) : (
     <Button size="xs" component={Link} to="/data/imports/new" leftSection={<IconDatabaseImport size={15} />}>
       New import
     </Button>

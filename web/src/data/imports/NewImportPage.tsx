@@ -7,6 +7,7 @@ import { Page } from "../../parts/Page";
 import { ProblemAlert } from "../../parts/Problem";
 import { Loading } from "../../parts/States";
 import { useUrlState } from "../../parts/urlState";
+import { useRefusal } from "../../people/session";
 import { FilesPanel } from "./FilesPanel";
 import { mappingName, titleOf } from "./files";
 import { JobPanel } from "./JobPanel";
@@ -32,6 +33,7 @@ function Steps({ at }: { at: number }) {
 /** Files, mapping, preview, import: all on one page, from top to bottom. */
 export function NewImportPage() {
   const [state, change] = useUrlState(defaults);
+  const refusal = useRefusal("import_data");
   const [files, setFiles] = useState<File[]>([]);
   const [json, setJson] = useState<string>();
   const [previewed, setPreviewed] = useState<string>();
@@ -86,6 +88,12 @@ export function NewImportPage() {
     return (
       <Page title={texts.newTitle} about={texts.newAbout} actions={<Steps at={3} />}>
         <JobPanel id={state.job} />
+      </Page>
+    );
+  if (refusal)
+    return (
+      <Page title={texts.newTitle} about={texts.newAbout}>
+        <div className="note note-warning">{refusal}</div>
       </Page>
     );
   return (

@@ -5,11 +5,13 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { datasetChanged, get, send } from "../../api/queries";
 import { ProblemAlert, sayDone } from "../../parts/Problem";
+import { useRefusal } from "../../people/session";
 import { texts } from "./texts";
 
 /** The cut-off: what it is, why, and a way to change it. */
 export function AsOf() {
   const setting = useQuery(get.asOf());
+  const refusal = useRefusal("manage_data");
   const [opened, { toggle, close }] = useDisclosure(false);
   const [date, setDate] = useState("");
   const save = useMutation({
@@ -29,6 +31,8 @@ export function AsOf() {
           size="xs"
           variant="default"
           leftSection={<IconCalendarEvent size={15} />}
+          disabled={!!refusal}
+          title={refusal}
           onClick={() => {
             setDate(asOf ?? effective);
             toggle();

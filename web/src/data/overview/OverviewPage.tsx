@@ -11,6 +11,7 @@ import { ProblemAlert } from "../../parts/Problem";
 import { Empty, Loading } from "../../parts/States";
 import { Tag } from "../../parts/Tag";
 import { useRunChecks } from "../../parts/useRunChecks";
+import { useRefusal } from "../../people/session";
 import { AsOf } from "./AsOf";
 import { NextSteps } from "./NextSteps";
 import { QualityMatrix } from "./QualityMatrix";
@@ -20,6 +21,7 @@ import { ThresholdsButton } from "./ThresholdsButton";
 import { texts } from "./texts";
 
 export function OverviewPage() {
+  const refusal = useRefusal("import_data");
   const quality = useQuery(get.quality());
   const tables = useQuery(get.tables());
   const run = useRunChecks();
@@ -52,9 +54,11 @@ export function OverviewPage() {
             title={texts.emptyTitle}
             action={
               <Group mt="sm">
-                <Button size="sm" component={Link} to="/data/imports/new" leftSection={<IconDatabaseImport size={16} />}>
-                  Import files
-                </Button>
+                {!refusal && (
+                  <Button size="sm" component={Link} to="/data/imports/new" leftSection={<IconDatabaseImport size={16} />}>
+                    Import files
+                  </Button>
+                )}
                 <Button
                   size="sm"
                   variant="default"
@@ -85,6 +89,8 @@ export function OverviewPage() {
             variant="default"
             leftSection={<IconRefresh size={14} />}
             loading={run.isPending}
+            disabled={!!refusal}
+            title={refusal}
             onClick={() => run.mutate()}
           >
             Run the checks

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { datasetChanged, get, send } from "../../api/queries";
 import type { QualityOfArea, Thresholds } from "../../api/types";
 import { ProblemAlert, sayDone } from "../../parts/Problem";
+import { useRefusal } from "../../people/session";
 
 /** The thresholds with one set, or taken away by null. */
 export function withScore(byArea: Readonly<Record<string, number>>, area: string, score: number | null): Record<string, number> {
@@ -15,6 +16,7 @@ export function withScore(byArea: Readonly<Record<string, number>>, area: string
 /** Below its threshold an area holds the data gate. */
 export function ThresholdsButton({ areas }: { areas: QualityOfArea[] }) {
   const [opened, { open, close }] = useDisclosure(false);
+  const refusal = useRefusal("manage_data");
   const stored = useQuery({ ...get.thresholds(), enabled: opened });
   const [draft, setDraft] = useState<Thresholds>();
   const shown = draft ?? stored.data;
@@ -42,7 +44,7 @@ export function ThresholdsButton({ areas }: { areas: QualityOfArea[] }) {
   );
   return (
     <>
-      <Button size="compact-xs" variant="default" onClick={open}>
+      <Button size="compact-xs" variant="default" onClick={open} disabled={!!refusal} title={refusal}>
         Thresholds
       </Button>
       <Modal opened={opened} onClose={close} title="Thresholds of the data gate" size="sm">

@@ -15,6 +15,7 @@ import { Pager } from "../../parts/Pager";
 import { ProblemAlert } from "../../parts/Problem";
 import { Empty, Loading } from "../../parts/States";
 import { useUrlState } from "../../parts/urlState";
+import { useRefusal } from "../../people/session";
 import { correction, type Drafts, without } from "./drafts";
 import { LeaveDialog } from "./LeaveDialog";
 import { RepairGrid } from "./RepairGrid";
@@ -26,6 +27,7 @@ const take = 50;
 
 export function RejectedRowsPage() {
   const [state, change] = useUrlState(defaults);
+  const refusal = useRefusal("import_data");
   const [drafts, setDrafts] = useState<Drafts>({});
   const [chosen, setChosen] = useState<Set<number>>(new Set());
   const importId = state.import ? Number(state.import) : undefined;
@@ -74,13 +76,22 @@ export function RejectedRowsPage() {
           </Button>
           <FileButton accept=".csv,.xlsx" onChange={(one) => one && file.mutate(one)}>
             {(props) => (
-              <Button {...props} size="xs" variant="default" leftSection={<IconUpload size={14} />} loading={file.isPending}>
+              <Button
+                {...props}
+                size="xs"
+                variant="default"
+                leftSection={<IconUpload size={14} />}
+                loading={file.isPending}
+                disabled={!!refusal}
+                title={refusal}
+              >
                 Corrected file
               </Button>
             )}
           </FileButton>
           <ConfirmButton
             label="Try all again"
+            refusal={refusal}
             icon={<IconRefresh size={14} />}
             title="Try all open rows again?"
             text={texts.resubmitText}
@@ -151,7 +162,8 @@ export function RejectedRowsPage() {
               <div className="filters">
                 <Button
                   size="xs"
-                  disabled={changed === 0}
+                  disabled={changed === 0 || !!refusal}
+                  title={refusal}
                   loading={repair.isPending}
                   leftSection={<IconCheck size={14} />}
                   onClick={() => submit(rows.filter((row) => drafts[row.id]))}
@@ -163,6 +175,7 @@ export function RejectedRowsPage() {
                   title={`Dismiss ${plural(chosen.size, "row")}?`}
                   text={texts.dismissText}
                   confirm="Dismiss"
+                  refusal={refusal}
                   disabled={chosen.size === 0}
                   onConfirm={() => {
                     dismiss.mutate([...chosen]);
@@ -176,7 +189,8 @@ export function RejectedRowsPage() {
               <div className="filters">
                 <Button
                   size="xs"
-                  disabled={chosen.size === 0}
+                  disabled={chosen.size === 0 || !!refusal}
+                  title={refusal}
                   onClick={() => {
                     reopen.mutate([...chosen]);
                     setChosen(new Set());

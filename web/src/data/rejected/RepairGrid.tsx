@@ -4,6 +4,7 @@ import { Fragment, useState } from "react";
 import { Link } from "react-router";
 import type { RejectedRow, TableInfo } from "../../api/types";
 import { count } from "../../parts/format";
+import { useRefusal } from "../../people/session";
 import { CellInput } from "./CellInput";
 import { columnOrder, type Drafts, edit, parseBlock, paste, shownValue } from "./drafts";
 
@@ -25,6 +26,7 @@ function problemOf(row: RejectedRow, column: string): string | undefined {
 
 /** Rejected rows of one table as a grid one types in; the reasons stand under each row. */
 export function RepairGrid({ table, rows, drafts, onDrafts, chosen, onChosen, onSubmit, submitting }: Props) {
+  const refusal = useRefusal("import_data");
   // Kept while the grid stands: columns that jump after each repair would lose the reader.
   const [order] = useState(() => columnOrder(table.columns, rows));
   const columns = order.map((name) => table.columns.find((column) => column.name === name)!);
@@ -71,6 +73,8 @@ export function RepairGrid({ table, rows, drafts, onDrafts, chosen, onChosen, on
                         size="compact-xs"
                         variant={drafts[row.id] ? "filled" : "default"}
                         loading={submitting}
+                        disabled={!!refusal}
+                        title={refusal}
                         onClick={() => onSubmit([row])}
                         leftSection={<IconCheck size={12} />}
                       >

@@ -11,6 +11,7 @@ import { Page } from "../../parts/Page";
 import { ProblemAlert } from "../../parts/Problem";
 import { Empty, Loading } from "../../parts/States";
 import { useUrlState } from "../../parts/urlState";
+import { useRefusal } from "../../people/session";
 import { CreateSnapshot } from "./CreateSnapshot";
 import { SnapshotDrawer } from "./SnapshotDrawer";
 import { texts } from "./texts";
@@ -20,9 +21,10 @@ const defaults = { snapshot: "" };
 export function SnapshotsPage() {
   const snapshots = useQuery(get.snapshots());
   const [state, change] = useUrlState(defaults);
+  const refusal = useRefusal("manage_data");
   const [creating, { open, close }] = useDisclosure(false);
   const create = (
-    <Button size="xs" leftSection={<IconCamera size={15} />} onClick={open}>
+    <Button size="xs" leftSection={<IconCamera size={15} />} onClick={open} disabled={!!refusal} title={refusal}>
       New snapshot
     </Button>
   );

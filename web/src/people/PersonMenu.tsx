@@ -21,7 +21,7 @@ export function PersonMenu() {
   if (!session?.person) return null;
   const { person, mode, demoPeople } = session;
   return (
-    <Menu position="bottom-end" width={mode === "demo" ? 360 : 240}>
+    <Menu position="bottom-end" width={mode === "demo" ? 360 : 240} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <Button size="compact-sm" variant="default" leftSection={<IconUser size={15} aria-hidden />} loading={choose.isPending}>
           {person.displayName}

@@ -263,6 +263,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether there is a plan. */
+        get: operations["getPlan"];
+        put?: never;
+        /** Starts a plan from a data snapshot: loads its facts as the first revision, and makes the first scenario. */
+        post: operations["startPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenarios/{id}/snapshot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Brings the facts of a later data snapshot into a scenario: the calendar goes on, and what people typed is spread again over what there is now. */
+        post: operations["takeSnapshot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/revisions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One revision with what was typed in it. */
+        get: operations["getRevision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/diffs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What differs between two revisions, at any level: values, entries and master data. */
+        post: operations["compareRevisions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenarios/{id}/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where a value comes from: the entries on top of what the stage wrote, and for facts the imports and source rows. */
+        post: operations["explainValue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/uploads": {
         parameters: {
             query?: never;
@@ -830,6 +916,247 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/scenarios": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All scenarios, archived ones too, oldest first. */
+        get: operations["listScenarios"];
+        put?: never;
+        /** Makes a scenario from the head of another or from a revision. It costs a pointer: nothing is copied. */
+        post: operations["createScenario"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenarios/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Renames a scenario, describes it, or puts it into the archive and back. */
+        patch: operations["changeScenario"];
+        trace?: never;
+    };
+    "/api/v1/scenarios/{id}/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The revisions of a scenario, newest first. */
+        get: operations["listRevisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenarios/{id}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The entries that count in a scenario now, newest first. */
+        get: operations["listEntries"];
+        put?: never;
+        /** Makes entries, all or none, at any level of the hierarchy. Where others changed the same cells since the caller saw them, nothing is changed. */
+        post: operations["enterValues"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenarios/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Server-sent events: "moved" each time a scenario got a new head, was made, renamed or archived, for as long as the connection stands. */
+        get: operations["watchScenarios"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenarios/{id}/structure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The buckets, attributes and measures of a scenario. */
+        get: operations["getPlanStructure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenarios/{id}/members/{attribute}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The members of an attribute, in ordinal order. */
+        get: operations["listMembers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenarios/{id}/cells": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Values at any level, added up live from the leaf series. */
+        post: operations["queryCells"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenarios/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes back the caller's own last change that still stands. */
+        post: operations["undoChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenarios/{id}/redo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes again what the caller undid last. */
+        post: operations["redoChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenarios/{id}/revert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes back the change of one revision and leaves everything later as it is. */
+        post: operations["revertRevision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenarios/{id}/merge/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What merging another scenario into this one would do, with its conflicts. */
+        post: operations["previewMerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenarios/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges another scenario into this one; every conflict needs a resolution. */
+        post: operations["mergeScenario"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenarios/{id}/patches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The master data that differ in this scenario. */
+        get: operations["listPatches"];
+        put?: never;
+        /** Changes master data in this scenario only. Entries are spread again where that moves them to other series. */
+        post: operations["changeMasterData"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/about": {
         parameters: {
             query?: never;
@@ -977,6 +1304,131 @@ export interface components {
             quarters: components["schemas"]["BucketGroup"][];
             fiscalYears: components["schemas"]["BucketGroup"][];
         };
+        /** @description A cell somebody changed since the caller saw it. */
+        CellConflict: {
+            /**
+             * Format: int32
+             * @description Index of the caller's entry.
+             */
+            entry: number;
+            measure: string;
+            coordinates: {
+                [key: string]: string[];
+            };
+            /** Format: int32 */
+            bucket: number;
+            /**
+             * Format: double
+             * @description What the caller typed.
+             */
+            yours: null | number;
+            /**
+             * Format: double
+             * @description What the caller saw.
+             */
+            before: null | number;
+            /**
+             * Format: double
+             * @description What it is now.
+             */
+            theirs: null | number;
+            theirAuthor: string;
+            /** Format: date-time */
+            theirAt: string;
+            /** Format: int32 */
+            series: number;
+        };
+        CellRowInfo: {
+            /**
+             * Format: int32
+             * @description 0 for the total.
+             */
+            depth: number;
+            /** @description The member of each attribute down to its depth. */
+            members: string[];
+            /** @description What people read beside the last member, where there is something. */
+            title: null | string;
+        };
+        /** @description Values, column by column. */
+        CellsAnswer: {
+            /** Format: int64 */
+            revision: number;
+            /**
+             * Format: int64
+             * @description The head of the scenario at that moment.
+             */
+            head: number;
+            /** Format: int32 */
+            from: number;
+            /** Format: int32 */
+            to: number;
+            unit: components["schemas"]["ValueUnit"];
+            /** @description In the order of a tree: a group before its parts. */
+            rows: components["schemas"]["CellRowInfo"][];
+            /** @description The fiscal quarters totals are given for. */
+            quarterLabels: string[];
+            yearLabels: string[];
+            measures: components["schemas"]["MeasureCells"][];
+        };
+        /** @description A question for values. */
+        CellsOrder: {
+            /** @description Names of measures, 1 to 20. */
+            measures: string[];
+            /**
+             * Format: int64
+             * @description The revision to read; the head when left out.
+             */
+            revision?: null | number;
+            /** @description Attributes the rows are made of, outermost first; none for the total alone. */
+            level?: null | string[];
+            /** @description Members by attribute: only this part of the plan. */
+            filter?: null | {
+                [key: string]: string[];
+            };
+            /**
+             * Format: int32
+             * @description First bucket; the first of the calendar when left out.
+             */
+            from?: null | number;
+            /**
+             * Format: int32
+             * @description Last bucket, inclusive; the last of the calendar when left out.
+             */
+            to?: null | number;
+            /** @description What quantities are stated in. */
+            unit?: components["schemas"]["ValueUnit"];
+            /**
+             * @description True for rows of the outer levels and of the total too.
+             * @default false
+             */
+            subtotals: boolean;
+            /**
+             * @description True to show in past buckets what came of a plan.
+             * @default false
+             */
+            actuals: boolean;
+            /**
+             * @description True for totals of fiscal quarters and years.
+             * @default false
+             */
+            periods: boolean;
+        };
+        /** @description A change that was made, durably. */
+        ChangeAnswer: {
+            /**
+             * Format: int64
+             * @description The new head; the old one when there was nothing to do.
+             */
+            revision: number;
+            /**
+             * Format: int64
+             * @description The revision it changed.
+             */
+            previous: null | number;
+            message: string;
+            /** @description What to know of it. */
+            notes: string[];
+        };
         /** @description A check, or a reason for which an import rejects rows. */
         CheckInfo: {
             code: string;
@@ -1012,6 +1464,222 @@ export interface components {
             name: string;
             displayName: string;
             roles: components["schemas"]["RoleInPart"][];
+        };
+        DiffAnswer: {
+            /** Format: int32 */
+            firstBucket: number;
+            /** Format: int32 */
+            lastBucket: number;
+            measures: components["schemas"]["MeasureDiff"][];
+            /** @description Entries that count in the first revision only. */
+            onlyInFrom: components["schemas"]["EntryInfo"][];
+            /** @description Entries that count in the second only. */
+            onlyInTo: components["schemas"]["EntryInfo"][];
+            fromPatches: components["schemas"]["PatchInfo"][];
+            toPatches: components["schemas"]["PatchInfo"][];
+        };
+        /** @description Two revisions to compare. */
+        DiffOrder: {
+            /**
+             * Format: int64
+             * @description The first revision.
+             */
+            from: number;
+            /**
+             * Format: int64
+             * @description The second revision.
+             */
+            to: number;
+            level?: null | string[];
+            filter?: null | {
+                [key: string]: string[];
+            };
+            /** @description All that differ when left out. */
+            measures?: null | string[];
+            unit?: components["schemas"]["ValueUnit"];
+            /**
+             * Format: int32
+             * @description The first that is planned when left out.
+             */
+            firstBucket?: null | number;
+            /** Format: int32 */
+            lastBucket?: null | number;
+        };
+        EffectInfo: {
+            entry: components["schemas"]["EntryInfo"];
+            /** Format: double */
+            before: null | number;
+            /** Format: double */
+            after: null | number;
+            /** @description Why the entry had no effect. */
+            refusal: null | string;
+        };
+        /** @description Entries to make in a scenario, all or none. */
+        EntriesOrder: {
+            entries: components["schemas"]["EntryOrder"][];
+            /**
+             * Format: int64
+             * @description The revision the caller saw: cells others changed since are conflicts. Left out, entries apply to whatever is there.
+             */
+            base?: null | number;
+            /** @description What the change is for; made from the entries when left out. */
+            message?: null | string;
+        };
+        /** @description An entry as it was typed. */
+        EntryInfo: {
+            /** Format: int64 */
+            id: number;
+            measure: string;
+            /** @description The part of the plan: members by attribute; none for the grand total. */
+            coordinates: {
+                [key: string]: string[];
+            };
+            /** @description The same in words. */
+            part: string;
+            /**
+             * Format: int32
+             * @description First bucket, an index in the calendar.
+             */
+            from: number;
+            /**
+             * Format: int32
+             * @description Last bucket, inclusive.
+             */
+            to: number;
+            fromLabel: string;
+            toLabel: string;
+            rule: components["schemas"]["EntryRule"];
+            /** Format: double */
+            value: number;
+            unit: components["schemas"]["ValueUnit"];
+            /** @description True when the value is for the buckets together. */
+            total: boolean;
+            spread: components["schemas"]["EntrySpread"];
+            like: null | string;
+            /** Format: int32 */
+            shift: number;
+            whole: boolean;
+            reason: null | string;
+            /** Format: date */
+            expires: null | string;
+            author: string;
+            /** Format: date-time */
+            at: string;
+        };
+        /** @description An entry to make. */
+        EntryOrder: {
+            measure: string;
+            /**
+             * Format: int32
+             * @description First bucket, an index in the calendar.
+             */
+            from: number;
+            /**
+             * Format: int32
+             * @description Last bucket, inclusive.
+             */
+            to: number;
+            rule: components["schemas"]["EntryRule"];
+            /**
+             * Format: double
+             * @description An amount for set and add, a factor for multiply (1.1 is ten percent more) and copy (1 when left out).
+             */
+            value?: null | number;
+            /** @description Members by attribute; none for the grand total. */
+            coordinates?: null | {
+                [key: string]: string[];
+            };
+            /** @description What an amount is stated in. */
+            unit?: components["schemas"]["ValueUnit"];
+            /**
+             * @description True when the amount is for the buckets together.
+             * @default false
+             */
+            total: boolean;
+            /** @description What an amount for many series is spread like. */
+            spread?: components["schemas"]["EntrySpread"];
+            /** @description With spread like: the measure. With copy: the measure copied from; its own when left out. */
+            like?: null | string;
+            /**
+             * Format: int32
+             * @description With copy: buckets back that are read.
+             * @default 0
+             */
+            shift: number;
+            /**
+             * @description True when series get whole numbers.
+             * @default false
+             */
+            whole: boolean;
+            reason?: null | string;
+            /**
+             * Format: date
+             * @description The last day it counts.
+             */
+            expires?: null | string;
+            /**
+             * @description True to type where the zone is closed, for who may; a reason is needed then.
+             * @default false
+             */
+            override: boolean;
+        };
+        /**
+         * @description What an entry does.
+         * @enum {unknown}
+         */
+        EntryRule: "set" | "add" | "multiply" | "copy" | "reset" | "lock" | "unlock";
+        /**
+         * @description What an amount typed for many series is spread like.
+         * @enum {unknown}
+         */
+        EntrySpread: "standard" | "equal" | "like";
+        /** @description Where a value comes from. */
+        ExplainAnswer: {
+            /** Format: double */
+            value: null | number;
+            unit: null | string;
+            /**
+             * Format: double
+             * @description What the stage wrote, before any entry.
+             */
+            written: null | number;
+            /** @description The stage that writes the measure. */
+            writtenBy: components["schemas"]["Stage"];
+            /** @description What the measure means. */
+            definition: string;
+            /**
+             * Format: int32
+             * @description Series it adds up.
+             */
+            series: number;
+            /** @description The entries that touch it, in the order they apply. */
+            effects: components["schemas"]["EffectInfo"][];
+            /** @description Entries that lock a part of it. */
+            locks: components["schemas"]["EntryInfo"][];
+            /** @description For a ratio its numerator and denominator. */
+            operands: components["schemas"]["OperandInfo"][];
+            /** Format: int64 */
+            snapshotId: number;
+            /** @description For facts the imports it comes from. */
+            sources: components["schemas"]["SourceInfo"][];
+            /** @description The largest of the source rows. */
+            rows: components["schemas"]["SourceRowInfo"][];
+            notes: string[];
+        };
+        /** @description A value to explain. */
+        ExplainOrder: {
+            measure: string;
+            /** Format: int32 */
+            from: number;
+            /** Format: int32 */
+            to: number;
+            /** @description Members by attribute; none for the grand total. */
+            coordinates?: null | {
+                [key: string]: string[];
+            };
+            unit?: components["schemas"]["ValueUnit"];
+            /** Format: int64 */
+            revision?: null | number;
         };
         /** @description What a quality check says of one entity. */
         Finding: {
@@ -1232,7 +1900,7 @@ export interface components {
             problem: null | components["schemas"]["Problem"];
         };
         /** @enum {unknown} */
-        JobKind: "import" | "check" | "demo" | "repair";
+        JobKind: "import" | "check" | "demo" | "repair" | "plan";
         /** @enum {unknown} */
         JobState: "queued" | "running" | "succeeded" | "failed" | "cancelled";
         /** @enum {unknown} */
@@ -1258,6 +1926,47 @@ export interface components {
             source: components["schemas"]["MappingOrigin"];
             /** @description The mapping file as text. */
             json: string;
+        };
+        /** @description The values of one measure. */
+        MeasureCells: {
+            name: string;
+            title: string;
+            unitKind: components["schemas"]["UnitKind"];
+            overTime: components["schemas"]["TimeAggregation"];
+            /** @description Why it has no value at this level at all; null when it may have. */
+            reason: null | string;
+            /** @description Row by row, one for each bucket; null for none. */
+            values: (null | number)[];
+            /** @description Row by row, one for each quarter. */
+            quarters: (null | number)[];
+            /** @description Row by row, one for each fiscal year. */
+            years: (null | number)[];
+            /** @description The unit of each row; null where there is no total. */
+            units: (null | string)[];
+            /** @description Why a row has no total. */
+            noTotal: (null | string)[];
+            /** @description How many series each row adds up. */
+            series: number[];
+            /** @description Row by row, for each bucket the number of locked series; empty when nothing is locked. */
+            locked: number[];
+            /** @description Row by row, for each bucket the number of series with another value than the stage wrote; empty when there is none. */
+            edited: number[];
+            /** @description Whether the caller may type, by zone, the past first. */
+            editable: components["schemas"]["ZoneVerdict"][];
+            /** @description For each row why the caller may not type there although the zone is open; empty when there is no such row. */
+            refused: (null | string)[];
+        };
+        MeasureDiff: {
+            name: string;
+            title: string;
+            reason: null | string;
+            /**
+             * Format: int32
+             * @description How many differ in all.
+             */
+            differentRows: number;
+            /** @description At most 1,000, the largest differences first. */
+            rows: components["schemas"]["RowDiff"][];
         };
         /** @description A key figure. */
         MeasureInfo: {
@@ -1295,6 +2004,87 @@ export interface components {
          * @enum {unknown}
          */
         MemberAggregation: "sum" | "ratio" | "none";
+        MemberInfo: {
+            member: string;
+            /** @description What people read beside it, where there is something. */
+            title: null | string;
+            /**
+             * Format: int32
+             * @description Series of the filter that have it.
+             */
+            series: number;
+        };
+        /** @description Cells both scenarios changed, by the same two entries. */
+        MergeConflictInfo: {
+            id: string;
+            measure: string;
+            measureTitle: string;
+            /** @description What the values are stated for. */
+            coordinates: {
+                [key: string]: string[];
+            };
+            part: string;
+            /** Format: int32 */
+            bucket: number;
+            bucketLabel: string;
+            /**
+             * Format: int32
+             * @description Series in conflict.
+             */
+            series: number;
+            unit: components["schemas"]["ValueUnit"];
+            /** Format: double */
+            before: null | number;
+            /** Format: double */
+            ours: null | number;
+            /** Format: double */
+            theirs: null | number;
+            ourEntry: null | components["schemas"]["EntryInfo"];
+            theirEntry: null | components["schemas"]["EntryInfo"];
+        };
+        MergeOrder: {
+            /**
+             * Format: int64
+             * @description The scenario whose changes are taken over.
+             */
+            source: number;
+            resolutions: components["schemas"]["ResolutionOrder"][];
+            /**
+             * Format: int64
+             * @description Its head as the preview showed it; refused when it moved.
+             */
+            theirs?: null | number;
+            message?: null | string;
+        };
+        /** @description What a merge would do. */
+        MergePreview: {
+            /**
+             * Format: int64
+             * @description The common ancestor.
+             */
+            before: number;
+            /**
+             * Format: int64
+             * @description The head that is merged into.
+             */
+            ours: number;
+            /**
+             * Format: int64
+             * @description The head whose changes would be taken over.
+             */
+            theirs: number;
+            /** @description False when there is nothing to take over. */
+            changes: boolean;
+            conflicts: components["schemas"]["MergeConflictInfo"][];
+            patchConflicts: components["schemas"]["PatchConflictInfo"][];
+        };
+        MergePreviewOrder: {
+            /**
+             * Format: int64
+             * @description The scenario whose changes would be taken over.
+             */
+            source: number;
+        };
         NetworkEdge: {
             from: string;
             to: string;
@@ -1347,6 +2137,12 @@ export interface components {
             /** @description The token itself, sent as "Authorization: Bearer concord_…". It is never shown again. */
             secret: string;
         };
+        OperandInfo: {
+            measure: string;
+            title: string;
+            /** Format: double */
+            value: null | number;
+        };
         PasswordChange: {
             current: string;
             /** @description The new one, at least 12 characters. */
@@ -1355,6 +2151,39 @@ export interface components {
         PasswordOrder: {
             /** @description At least 12 characters. */
             password: string;
+        };
+        PatchConflictInfo: {
+            id: string;
+            table: string;
+            key: string[];
+            /** @description Null when one side deleted the record. */
+            column: null | string;
+            ours: null | string;
+            theirs: null | string;
+        };
+        /** @description A record of the master data that differs in a scenario. */
+        PatchInfo: {
+            table: string;
+            /** @description The values of the table's key columns. */
+            key: string[];
+            /** @description Values by column, as text; null deletes the record. */
+            values: null | {
+                [key: string]: string;
+            };
+        };
+        /** @description Master data to change in a scenario. */
+        PatchesOrder: {
+            patches: components["schemas"]["PatchInfo"][];
+            /**
+             * Format: int64
+             * @description The revision the caller saw.
+             */
+            base?: null | number;
+            message?: null | string;
+            /** @description For a new item: the item whose places (locations, channels, regions) it is planned at too, by new item. */
+            seriesLike?: null | {
+                [key: string]: string;
+            };
         };
         /**
          * @description What an endpoint asks of whoever calls it. Which cells somebody may type into is finer: see Rights.
@@ -1398,6 +2227,118 @@ export interface components {
             /** @description The first password, at least 12 characters. */
             password: string;
             roles: components["schemas"]["RoleInPart"][];
+        };
+        PlanAttribute: {
+            name: string;
+            title: string;
+            /**
+             * Format: int32
+             * @description How many members it has.
+             */
+            members: number;
+            /** @description Measures that are told apart by it. */
+            measures: string[];
+        };
+        /** @description A bucket of the plan. */
+        PlanBucket: {
+            /** Format: int32 */
+            index: number;
+            label: string;
+            /** Format: date */
+            first: string;
+            /** Format: date */
+            last: string;
+            /** Format: int32 */
+            fiscalYear: number;
+            /** Format: int32 */
+            fiscalQuarter: number;
+            zone: null | components["schemas"]["Zone"];
+        };
+        PlanMeasure: {
+            name: string;
+            title: string;
+            /**
+             * Format: int32
+             * @description How many series it has in the plan.
+             */
+            series: number;
+            /** @description True when some of them have a value. */
+            hasValues: boolean;
+        };
+        /** @description How to start a plan from a data snapshot. */
+        PlanOrder: {
+            /** Format: int64 */
+            snapshotId: number;
+            /**
+             * @description Name of the first scenario.
+             * @default Baseline
+             */
+            name: string;
+            /**
+             * @description How time is cut: month, iso_week, split_week, weeks_4_4_5, weeks_4_5_4 or weeks_5_4_4.
+             * @default month
+             */
+            pattern: string;
+            /**
+             * Format: int32
+             * @description First month of the fiscal year, 1 to 12.
+             * @default 1
+             */
+            fiscalStart: number;
+            /**
+             * Format: int32
+             * @description Months of the past that are part of the plan, 0 to 120; when left out, all of the sales history up to that.
+             */
+            historyMonths?: null | number;
+            /**
+             * Format: int32
+             * @description Months that are planned, 3 to 36.
+             * @default 18
+             */
+            horizonMonths: number;
+            /**
+             * Format: int32
+             * @description Length of the frozen zone.
+             * @default 4
+             */
+            frozenWeeks: number;
+            /**
+             * Format: int32
+             * @description Length of the flexible zone.
+             * @default 3
+             */
+            flexibleMonths: number;
+            /** @description The reporting currency; when left out, the one most prices are in. */
+            currency?: null | string;
+        };
+        /** @description Whether there is a plan, and what it would be made with. */
+        PlanStatus: {
+            /** @description True when there is a scenario. */
+            started: boolean;
+        };
+        /** @description What a plan is made of, as the master data of the scenario have it. */
+        PlanStructureInfo: {
+            /** Format: int64 */
+            revision: number;
+            /** Format: int64 */
+            snapshotId: number;
+            currency: string;
+            /**
+             * Format: date
+             * @description The last day whose facts count.
+             */
+            cutOff: string;
+            /**
+             * Format: int32
+             * @description The first bucket that is planned: those before it are past.
+             */
+            firstPlanned: number;
+            buckets: components["schemas"]["PlanBucket"][];
+            /** @description Runs of buckets that make a fiscal quarter. */
+            quarters: components["schemas"]["BucketGroup"][];
+            fiscalYears: components["schemas"]["BucketGroup"][];
+            attributes: components["schemas"]["PlanAttribute"][];
+            measures: components["schemas"]["PlanMeasure"][];
         };
         Preview: {
             /** @description What does not fit between mapping and files. */
@@ -1493,6 +2434,8 @@ export interface components {
             };
             /** @description Names the request in the server's log. */
             traceId?: null | string;
+            /** @description With `cell_conflict`: what others changed since the caller saw it. */
+            conflicts?: null | components["schemas"]["CellConflict"][];
         };
         /** @description The product structure around an item: each item once, each line of the bills of material once. */
         ProductStructure: {
@@ -1657,12 +2600,59 @@ export interface components {
             repaired: number[];
             stillRejected: components["schemas"]["RejectedRow"][];
         };
+        ResolutionOrder: {
+            /** @description Id of the conflict. */
+            conflict: string;
+            take: components["schemas"]["Take"];
+            /**
+             * Format: double
+             * @description With take value, in the unit of the conflict.
+             */
+            value?: null | number;
+        };
         /** @description Which open rejected rows to submit again with the values they have; a field left out takes all. */
         ResubmitOrder: {
             /** Format: int64 */
             importId?: null | number;
             table?: null | string;
             code?: null | string;
+        };
+        RevertOrder: {
+            /**
+             * Format: int64
+             * @description The revision whose change is taken back.
+             */
+            revision: number;
+        };
+        /** @description A revision with what was typed in it. */
+        RevisionDetails: {
+            revision: components["schemas"]["RevisionSummary"];
+            added: components["schemas"]["EntryInfo"][];
+            /** @description Numbers of entries that no longer count since. */
+            dropped: number[];
+            patches: components["schemas"]["PatchInfo"][];
+        };
+        /**
+         * @description How a revision came about.
+         * @enum {unknown}
+         */
+        RevisionKind: "load" | "edit" | "undo" | "redo" | "revert" | "merge" | "expiry" | "master_data";
+        /** @description A revision, in short. */
+        RevisionSummary: {
+            /** Format: int64 */
+            id: number;
+            /** @description The revision it changed; for a merge then the one merged in. */
+            parents: number[];
+            kind: components["schemas"]["RevisionKind"];
+            author: string;
+            /** Format: date-time */
+            at: string;
+            message: string;
+            /**
+             * Format: int64
+             * @description For undo, redo and revert the revision whose change was taken back.
+             */
+            reverts: null | number;
         };
         /**
          * @description What a person does in the cycle. A person may have several roles.
@@ -1685,6 +2675,17 @@ export interface components {
                 [key: string]: null | string;
             };
         };
+        RowDiff: {
+            members: string[];
+            title: null | string;
+            unit: null | string;
+            from: (null | number)[];
+            to: (null | number)[];
+            /** Format: double */
+            fromTotal: null | number;
+            /** Format: double */
+            toTotal: null | number;
+        };
         /** @description Why a row was rejected. The codes are those of RowProblemCode. */
         RowProblem: {
             code: string;
@@ -1692,6 +2693,67 @@ export interface components {
             value: null | string;
             message: string;
             advice: string;
+        };
+        /** @enum {unknown} */
+        ScenarioChange: "made" | "moved" | "saved";
+        /** @description A scenario: a named branch of the plan. */
+        ScenarioInfo: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            description: null | string;
+            /**
+             * Format: int64
+             * @description Its newest revision.
+             */
+            head: number;
+            /**
+             * Format: int64
+             * @description The revision it was made from.
+             */
+            origin: number;
+            author: string;
+            /** Format: date-time */
+            createdAt: string;
+            archived: boolean;
+            /** @description The newest revision, in short. */
+            changed: components["schemas"]["RevisionSummary"];
+        };
+        /** @description Tells that something happened to a scenario. */
+        ScenarioMove: {
+            /** Format: int64 */
+            scenario: number;
+            /**
+             * Format: int64
+             * @description Where it points to now.
+             */
+            head: number;
+            author: string;
+            change: components["schemas"]["ScenarioChange"];
+            kind: null | components["schemas"]["RevisionKind"];
+            /** @description The message of the new revision, else the name of the scenario. */
+            message: string;
+        };
+        /** @description A scenario to make. */
+        ScenarioOrder: {
+            name: string;
+            description?: null | string;
+            /**
+             * Format: int64
+             * @description Its head is what the scenario starts from; one of the two must be given.
+             */
+            fromScenario?: null | number;
+            /**
+             * Format: int64
+             * @description The revision it starts from.
+             */
+            fromRevision?: null | number;
+        };
+        /** @description What to change of a scenario; what is left out stays. */
+        ScenarioUpdate: {
+            name?: null | string;
+            description?: null | string;
+            archived?: null | boolean;
         };
         /** @description How the server lets people in, and who is asking. */
         SessionInfo: {
@@ -1736,6 +2798,13 @@ export interface components {
             displayName: string;
             roles: components["schemas"]["RoleInPart"][];
         };
+        SnapshotChoice: {
+            /**
+             * Format: int64
+             * @description A data snapshot, not older than the plan's.
+             */
+            snapshotId: number;
+        };
         SnapshotDetails: {
             snapshot: components["schemas"]["SnapshotInfo"];
             /** @description Rows it holds by table, as of its date. */
@@ -1773,6 +2842,31 @@ export interface components {
             override: boolean;
             /** @description Why the held gate does not matter; kept with the snapshot. */
             reason?: null | string;
+        };
+        SourceInfo: {
+            /** Format: int64 */
+            importId: number;
+            title: string;
+            /**
+             * Format: int32
+             * @description Source rows of the import that are part of the value.
+             */
+            rows: number;
+            /** Format: double */
+            quantity: null | number;
+        };
+        SourceRowInfo: {
+            table: string;
+            /** Format: int64 */
+            importId: number;
+            /** Format: int32 */
+            line: number;
+            /** @description The row's key, for people. */
+            key: string;
+            /** Format: date */
+            date: null | string;
+            /** Format: double */
+            quantity: null | number;
         };
         /**
          * @description How a value typed for a group goes to its leaf series, unless the entry says otherwise.
@@ -1909,6 +3003,8 @@ export interface components {
             /** @description For each row its line in the file of that import; 0 when it came from no file. */
             lines: number[];
         };
+        /** @enum {unknown} */
+        Take: "ours" | "theirs" | "value";
         /**
          * @description How values of several buckets make the value of a longer period.
          * @enum {unknown}
@@ -1974,6 +3070,11 @@ export interface components {
             sheets: null | string[];
         };
         /**
+         * @description What people read and type quantities in.
+         * @enum {unknown}
+         */
+        ValueUnit: "item_units" | "planning_units" | "money";
+        /**
          * @description A part of the horizon with its own rules on who may change what. In the words of ASCM / APICS: frozen ends at the demand time fence,
          *     flexible ends at the planning time fence.
          * @enum {unknown}
@@ -1988,6 +3089,13 @@ export interface components {
             };
             /** @description Roles that may edit there all the same, on record with a reason. */
             overriddenBy: components["schemas"]["Role"][];
+        };
+        ZoneVerdict: {
+            zone: null | components["schemas"]["Zone"];
+            allowed: boolean;
+            reason: string;
+            /** @description True when the caller may type all the same, with a reason. */
+            mayOverride: boolean;
         };
     };
     responses: never;
@@ -3224,6 +4332,418 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HistoryTotals"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanStatus"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanOrder"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeSnapshot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SnapshotChoice"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRevision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevisionDetails"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compareRevisions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DiffOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiffAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    explainValue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExplainOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplainAnswer"];
                 };
             };
             /** @description Bad Request */
@@ -5936,6 +7456,1252 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listScenarios: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioInfo"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createScenario: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScenarioOrder"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioInfo"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeScenario: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScenarioUpdate"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioInfo"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRevisions: {
+        parameters: {
+            query?: {
+                /** @description How many, at most 500. */
+                take?: number;
+                /** @description Only those older than this revision: where the last answer ended. */
+                before?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevisionSummary"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listEntries: {
+        parameters: {
+            query?: {
+                /** @description Only those of this measure. */
+                measure?: string;
+                skip?: number;
+                /** @description How many, at most 500. */
+                take?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryInfo"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enterValues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntriesOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    watchScenarios: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["ScenarioMove"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPlanStructure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanStructureInfo"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMembers: {
+        parameters: {
+            query?: {
+                /** @description Only members whose name or title contains this text, case ignored. */
+                search?: string;
+                skip?: number;
+                /** @description How many, at most 1,000. */
+                take?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+                attribute: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberInfo"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    queryCells: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CellsOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CellsAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undoChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    redoChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revertRevision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevertOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewMerge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergePreviewOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergePreview"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mergeScenario: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPatches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PatchInfo"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeMasterData: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatchesOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -31,7 +31,7 @@ internal static class Explanations
             throw ProblemException.Invalid("coordinates", $"{part}", e.Message.Split(" (Parameter", 2)[0]);
         }
 
-        var trace = SourceTrace.Of(plan, structures, data, measure, part, order, token);
+        var trace = SourceTrace.Of(plan, structures, data, measure, part, order, explanation.Unit is not null, token);
         return TypedResults.Ok(new ExplainAnswer(
             Numbers.Present(explanation.Value), explanation.Unit, Numbers.Present(explanation.Written), measure.WrittenBy, measure.Description, explanation.Series,
             [.. explanation.Effects.Select(e => new EffectInfo(PlanInfo.Of(e.Entry, plan.Structure), Numbers.Present(e.Before), Numbers.Present(e.After), e.Refusal))],

@@ -6,7 +6,7 @@ namespace Concord.App.Cli;
 /// <summary><c>concord bench …</c>: the measurements behind docs/benchmarks.</summary>
 internal static class BenchCommand
 {
-    public static Command Make() => new("bench", "Measure this machine and this version; the figures of docs/benchmarks come from here.") { Import() };
+    public static Command Make() => new("bench", "Measure this machine and this version; the figures of docs/benchmarks come from here.") { Import(), Cube(), Writers() };
 
     private static Command Import()
     {
@@ -24,5 +24,64 @@ internal static class BenchCommand
             return Task.FromResult(ExitCode.Ok);
         });
         return command;
+    }
+
+    private static Command Cube()
+    {
+        var series = Number("--series", "Leaf series.", 100_000, 1000, 2_000_000);
+        var buckets = Number("--buckets", "Months, past and planned.", 60, 6, 144);
+        var measures = Number("--measures", "Measures with a value in every cell.", 10, 1, BenchCompany.Measures.Count);
+        var json = CommandLine.Json();
+        var command = new Command("cube", "Edits with their durable commit, reads at family level, scenarios, memory, growth and cold start of a plan.") { series, buckets, measures, json };
+        command.SetAction(async (parsed, token) =>
+        {
+            var result = await new CubeBench(parsed.GetValue(series), parsed.GetValue(buckets), parsed.GetValue(measures), Terminal.Say).Run(token);
+            result.Write(Console.Out, parsed.GetValue(json));
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static Command Writers()
+    {
+        var clients = Number("--clients", "People who type at once.", 20, 1, 500);
+        var seconds = Number("--seconds", "How long they type.", 20, 1, 3600);
+        var url = new Option<Uri>("--url") { Description = $"A server that runs, with the demo company. Left out: {ServerSettings.DefaultUrls} if it answers, else one is started for the measurement." };
+        var json = CommandLine.Json();
+        var command = new Command("writers", "Many people typing into one scenario over HTTP, with readers and an export beside them; afterwards every edit is looked for.") { clients, seconds, url, json };
+        command.SetAction(async (parsed, token) =>
+        {
+            var server = parsed.GetValue(url) ?? await Running(new Uri(ServerSettings.DefaultUrls), token);
+            var result = await new WritersBench(parsed.GetValue(clients), parsed.GetValue(seconds), server, Terminal.Say).Run(token);
+            result.Write(Console.Out, parsed.GetValue(json));
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    /// <summary>The address, when a server answers there.</summary>
+    private static async Task<Uri?> Running(Uri address, CancellationToken token)
+    {
+        using var client = new HttpClient { BaseAddress = address };
+        try
+        {
+            using var answer = await client.GetAsync("api/v1/session", token);
+            return answer.IsSuccessStatusCode ? address : null;
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+    }
+
+    private static Option<int> Number(string name, string description, int standard, int least, int most)
+    {
+        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => standard };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < least || result.GetValueOrDefault<int>() > most)
+                result.AddError($"{name} must be from {least:#,0} to {most:#,0}.");
+        });
+        return option;
     }
 }

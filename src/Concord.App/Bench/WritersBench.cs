@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
-using System.Net.Http.Json;
 using Concord.App.Api;
 using Concord.App.Data;
 using Concord.Planning.Cube;
@@ -203,7 +202,7 @@ internal sealed class WritersBench(int clients, int seconds, Uri? url, Action<st
         {
             try
             {
-                await using var stream = await client.GetStreamAsync("api/v1/tables/sales_history/export", CancellationToken.None);
+                await using var stream = await client.GetStreamAsync("api/v1/tables/sales_history.csv", CancellationToken.None);
                 await stream.CopyToAsync(Stream.Null, CancellationToken.None);
                 Interlocked.Increment(ref _exports);
             }

@@ -10,6 +10,9 @@ public sealed partial class SqlitePlanStore
     // Pages deleted in one transaction: a writer waits no longer than that takes.
     private const int PagesAtOnce = 64;
 
+    // Pages of the file given back in one transaction [4 MB].
+    private const int PagesGivenBackAtOnce = 512;
+
     public CompactionResult Compact(RetentionRule rule, DateTimeOffset now, CancellationToken token)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rule.KeepDays);
@@ -98,11 +101,14 @@ public sealed partial class SqlitePlanStore
     private void GiveBack(CancellationToken token)
     {
         using var connection = _database.Connect();
-        while (!token.IsCancellationRequested && connection.ExecuteScalar<long>("PRAGMA auto_vacuum") == 2 && connection.ExecuteScalar<long>("PRAGMA freelist_count") > 0)
+        if (connection.ExecuteScalar<long>("PRAGMA auto_vacuum") == 2)
         {
-            lock (_writing)
-                connection.Execute("PRAGMA incremental_vacuum(512)");
-            Thread.Sleep(1);
+            for (var left = connection.ExecuteScalar<long>("PRAGMA freelist_count"); left > 0 && !token.IsCancellationRequested; left -= PagesGivenBackAtOnce)
+            {
+                lock (_writing)
+                    connection.Execute($"PRAGMA incremental_vacuum({PagesGivenBackAtOnce})");
+                Thread.Sleep(1);
+            }
         }
 
         connection.Execute("PRAGMA wal_checkpoint(PASSIVE)");

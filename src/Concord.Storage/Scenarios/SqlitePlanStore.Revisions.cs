@@ -46,6 +46,17 @@ public sealed partial class SqlitePlanStore
             [.. (patches ?? []).Where(p => !Take(known, PlanJson.Write(p)))]);
     }));
 
+    /// <summary>What the plans take on disk.</summary>
+    public PlanSize Size()
+    {
+        using var connection = _database.Connect();
+        var (pages, bytes, differences) = connection.QuerySingle<(long, long, long)>("SELECT count(*), coalesce(sum(length(data)), 0), count(base) FROM pages");
+        var roots = connection.ExecuteScalar<long>("SELECT coalesce(sum(length(pages) + coalesce(length(entries), 0) + coalesce(length(patches), 0)), 0) FROM revision_roots");
+        var entries = connection.ExecuteScalar<long>("SELECT coalesce(sum(length(json)), 0) FROM entries");
+        var file = connection.ExecuteScalar<long>("PRAGMA page_count") - connection.ExecuteScalar<long>("PRAGMA freelist_count");
+        return new PlanSize(pages, differences, bytes, roots, entries, file * connection.ExecuteScalar<long>("PRAGMA page_size"));
+    }
+
     private const string LogColumns = "id, parents, kind, author, at, message, reverts";
 
     private static readonly Dictionary<string, RevisionKind> Kinds = Enum.GetValues<RevisionKind>().ToDictionary(Word);
@@ -62,3 +73,12 @@ public sealed partial class SqlitePlanStore
         return true;
     }
 }
+
+/// <summary>What plans take in a database.</summary>
+/// <param name="Pages">Pages, whole ones and differences.</param>
+/// <param name="Differences">Those of them that hold what differs from another page.</param>
+/// <param name="PageBytes">Bytes of all pages.</param>
+/// <param name="RootBytes">Bytes of all page tables.</param>
+/// <param name="EntryBytes">Characters of all entries.</param>
+/// <param name="DatabaseBytes">Bytes of the database file in use, the dataset included.</param>
+public sealed record PlanSize(long Pages, long Differences, long PageBytes, long RootBytes, long EntryBytes, long DatabaseBytes);

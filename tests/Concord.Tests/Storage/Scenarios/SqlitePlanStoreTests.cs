@@ -62,9 +62,11 @@ public sealed class SqlitePlanStoreTests : PlanStoreContract, IDisposable
             head = next;
         }
 
-        using var connection = Database.Open(_folder).Connect();
-        var bytes = connection.ExecuteScalar<long>("SELECT (SELECT sum(length(data)) FROM pages) + (SELECT sum(length(pages)) FROM revision_roots)");
-        Assert.InRange(bytes, 32_768, 500 * 1200);
+        var size = _store.Size();
+        Assert.InRange(size.PageBytes + size.RootBytes, 32_768, 500 * 1200);
+        Assert.Equal(501, size.Pages);
+        Assert.InRange(size.Differences, 480, 495);
+        Assert.True(size.DatabaseBytes > size.PageBytes, size.ToString());
     }
 
     [Fact]

@@ -58,7 +58,7 @@ public sealed class Spreading(PlanStructure structure, CubeEdit edit)
                     edit.Scatter(measure.Name, LayerKind.Locks, bucket, series, mark);
                 return SpreadOutcome.Applied;
             case EntryRule.Reset or EntryRule.Copy:
-                return Copy(entry, measure, series);
+                return new SeriesCopy(structure, edit).Apply(entry, measure, series);
             default:
                 if (!double.IsFinite(entry.Value))
                     return SpreadOutcome.Refused($"'{entry.Value}' is not a number that can be planned.");
@@ -86,85 +86,6 @@ public sealed class Spreading(PlanStructure structure, CubeEdit edit)
 
     private static readonly SpreadOutcome _nothing = SpreadOutcome.Refused("There is no value to multiply.", "Maybe type the value instead.");
 
-    /// <summary>Copy and reset work series by series: nothing is spread.</summary>
-    private SpreadOutcome Copy(Entry entry, MeasureDefinition measure, int[] series)
-    {
-        var source = measure;
-        if (entry.Rule == EntryRule.Copy && (!double.IsFinite(entry.Value) || (entry.Value < 0 && measure.Sign == MeasureSign.NotNegative)))
-            return SpreadOutcome.Refused($"{measure.Title} cannot be {entry.Value:0.##} times what is copied.", "Maybe 1 for a plain copy.");
-        if (entry.Rule == EntryRule.Copy && entry.Like is { } name)
-        {
-            if (!MeasureRegistry.TryMeasure(name, out var like))
-                return SpreadOutcome.Refused($"There is no measure '{name}' to copy from.");
-            if ((like.Grain & ~Grain.Bucket) != (measure.Grain & ~Grain.Bucket) || like.Unit != measure.Unit)
-                return SpreadOutcome.Refused($"{like.Title} cannot be copied to {measure.Title}: they are not told apart alike, or their units differ.");
-            source = like;
-        }
-
-        var (values, locks, old, below) = (new double[series.Length], new double[series.Length], new double[series.Length], 0);
-        for (var bucket = entry.FirstBucket; bucket <= entry.LastBucket; bucket++)
-        {
-            if (entry.Rule == EntryRule.Reset)
-                edit.Gather(measure.Name, LayerKind.Written, bucket, series, values);
-            else if (bucket - entry.Shift is var from && (from < 0 || from >= structure.Calendar.Count))
-                return SpreadOutcome.Refused($"{entry.Shift} buckets before {structure.Calendar[bucket].Label} is outside of the planning calendar.", "Maybe fewer buckets back.");
-            else
-                edit.Gather(source.Name, LayerKind.Values, from, series, values);
-            edit.Gather(measure.Name, LayerKind.Locks, bucket, series, locks);
-            edit.Gather(measure.Name, LayerKind.Values, bucket, series, old);
-            if (entry.Rule == EntryRule.Copy)
-            {
-                below += measure.Sign == MeasureSign.NotNegative ? RaiseToZero(values) : 0;
-                Scale(values, locks, entry.Value, entry.Whole);
-                foreach (var value in values)
-                {
-                    if (!double.IsNaN(value) && TooLarge(measure, value) is { } tooLarge)
-                        return tooLarge;
-                }
-            }
-
-            for (var i = 0; i < values.Length; i++)
-            {
-                if (locks[i] == 1)
-                    values[i] = old[i];
-            }
-
-            edit.Scatter(measure.Name, LayerKind.Values, bucket, series, values);
-        }
-
-        return below > 0 ? new SpreadOutcome(null, null, $"{below:#,0} values below zero were copied as zero.") : SpreadOutcome.Applied;
-    }
-
-    private static int RaiseToZero(Span<double> values)
-    {
-        var below = 0;
-        foreach (ref var value in values)
-        {
-            if (!(value < 0))
-                continue;
-            value = 0;
-            below++;
-        }
-
-        return below;
-    }
-
-    private static void Scale(Span<double> values, ReadOnlySpan<double> locks, double factor, bool whole)
-    {
-        double exact = 0, given = 0;
-        for (var i = 0; i < values.Length; i++)
-        {
-            values[i] *= factor;
-            // A locked series keeps what it has: it must not take the remainder of the others.
-            if (!whole || double.IsNaN(values[i]) || locks[i] == 1)
-                continue;
-            exact += values[i];
-            // Plus zero, so that nothing becomes minus zero.
-            values[i] = Math.Round(exact - given) + 0.0;
-            given += values[i];
-        }
-    }
-
     /// <summary>Set, add and multiply, over the buckets together.</summary>
     private SpreadOutcome Amounts(Entry entry, MeasureDefinition measure, SeriesSpace space, int[] series, int first, int last)
     {
@@ -180,7 +101,7 @@ public sealed class Spreading(PlanStructure structure, CubeEdit edit)
         if (cells.Free == 0)
         {
             return SpreadOutcome.Refused(
-                cells.Locked > 0 ? $"All {cells.Locked:#,0} values are locked." : $"None of these series can be stated in {UnitName(entry.Unit)}: a conversion or a price is missing.",
+                cells.Locked == 1 ? "The value is locked." : cells.Locked > 0 ? $"All {cells.Locked:#,0} values are locked." : $"None of these series can be stated in {UnitName(entry.Unit)}: a conversion or a price is missing.",
                 cells.Locked > 0 ? "Maybe unlock some of them." : "Maybe type it in another unit.");
         }
 
@@ -194,7 +115,7 @@ public sealed class Spreading(PlanStructure structure, CubeEdit edit)
 
         cells.Write();
         return cells.Outside > 0
-            ? new SpreadOutcome(null, null, $"{cells.Outside:#,0} values have no conversion to {UnitName(entry.Unit)} and stay as they are.")
+            ? new SpreadOutcome(null, null, $"{cells.Outside:#,0} {(cells.Outside == 1 ? "value has" : "values have")} no conversion to {UnitName(entry.Unit)}; what is there stays.")
             : SpreadOutcome.Applied;
     }
 
@@ -278,7 +199,7 @@ public sealed class Spreading(PlanStructure structure, CubeEdit edit)
         return null;
     }
 
-    private static SpreadOutcome? TooLarge(MeasureDefinition measure, double amount) => Math.Abs(amount) <= LargestAmount
+    internal static SpreadOutcome? TooLarge(MeasureDefinition measure, double amount) => Math.Abs(amount) <= LargestAmount
         ? null
         : SpreadOutcome.Refused($"{measure.Title} would be {amount:0.##e0}, and nothing above {LargestAmount:0e0} can be planned.", "Maybe a digit too many.");
 

@@ -44,7 +44,7 @@ public sealed class GoldenPlanTests
     {
         var plan = GoldenPlan.In(Path.Combine(Folder, "spread-locks"));
         string[][] Changed(string from, string to) => [.. plan.Entries.Select(line => line.Select(cell => cell == from ? to : cell).ToArray())];
-        Assert.Contains("refused (another reason)", Assert.Single((plan with { Entries = Changed("All 1 values are locked", "another reason") }).Mismatches()));
+        Assert.Contains("refused (another reason)", Assert.Single((plan with { Entries = Changed("The value is locked", "another reason") }).Mismatches()));
         Assert.Contains((plan with { Entries = Changed("190", "-190") }).Mismatches(), m => m.StartsWith("entry 2 is to be applied", StringComparison.Ordinal));
     }
 }

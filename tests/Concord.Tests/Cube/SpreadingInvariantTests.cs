@@ -72,6 +72,10 @@ public sealed class SpreadingInvariantTests
     private static bool Near(double one, double other, double scale) => Math.Abs(one - other) <= 1e-9 * Math.Max(1, scale);
 
     [Fact]
+    public void Most_of_these_entries_are_applied_so_that_the_properties_say_something() =>
+        Assert.InRange(Enumerable.Range(0, 400).Count(seed => Make(seed).Apply().Outcome.Refusal is null), 200, 399);
+
+    [Fact]
     public void The_parts_sum_to_the_whole() => ForAll(@case =>
     {
         var (outcome, after) = @case.Apply();

@@ -141,7 +141,7 @@ public sealed class SpreadingTests
         var plan = new SmallPlan().Item("a", price: 10).Item("b", price: 50).Item("c").DemandFor("a", "b", "c").Put("sales_input", B, 10, 2, 7);
         var (outcome, cube) = Apply(plan, Entry(EntryRule.Set, 400) with { Unit = ValueUnit.Money });
         Assert.Equal([20, 4, 7], Row(plan, cube, "sales_input", B));
-        Assert.Equal("1 values have no conversion to money and stay as they are.", outcome.Note);
+        Assert.Equal("1 value has no conversion to money; what is there stays.", outcome.Note);
         Assert.Equal([20, 4, 7], After(plan, Entry(EntryRule.Set, 400) with { Unit = ValueUnit.Money, Spread = EntrySpread.Equal }));
         Assert.Contains("a conversion or a price is missing", Refused(
             plan, Entry(EntryRule.Set, 1) with { Unit = ValueUnit.Money, Coordinates = Coordinates.Of(("item", "c")) }).Refusal);
@@ -245,7 +245,7 @@ public sealed class SpreadingTests
         var plan = Plan().Put("sales_history", B - 12, 10, -4);
         var (outcome, cube) = Apply(plan, Entry(EntryRule.Copy, 1) with { Like = "sales_history", Shift = 12 });
         Assert.Equal([10, 0, None, None], Row(plan, cube, "sales_input", B));
-        Assert.Equal("1 values below zero were copied as zero.", outcome.Note);
+        Assert.Equal("1 value below zero became zero in the copy.", outcome.Note);
     }
 
     [Fact]

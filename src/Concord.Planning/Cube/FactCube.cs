@@ -9,7 +9,7 @@ public sealed record LoadedFacts(PlanCube Cube, IReadOnlyList<FactNote> Notes);
 
 /// <summary>
 /// Loads the measures that the dataset writes: sales history, shipments, actual revenue, imported forecast, order backlog, budget, actual production, actual
-/// stock and open receipts; and the plain copies of master data a plan starts from: safety stock and storage capacity. The rules are those of the measures'
+/// stock and open receipts; and what a plan starts from that master data give: safety stock, storage capacity and capacity, over the horizon. The rules are those of the measures'
 /// descriptions, and of the readers.
 /// </summary>
 public static class FactCube
@@ -18,7 +18,7 @@ public static class FactCube
     public static IReadOnlyList<string> Measures { get; } =
     [
         "sales_history", "shipments", "actual_revenue", "imported_forecast", "order_backlog", "actual_production", "actual_stock", "open_receipts",
-        .. FactBudget.Measures, "safety_stock", "storage_capacity",
+        .. FactBudget.Measures, "safety_stock", "storage_capacity", FactCapacity.Measure,
     ];
 
     /// <summary>One pass over the rows of each table. Equal datasets and structures give equal cubes, bit for bit.</summary>
@@ -84,7 +84,7 @@ public static class FactCube
             values.AddTo(bucket, sums);
     }
 
-    /// <summary>States that master data give for every bucket of the horizon; the buckets share their pages.</summary>
+    /// <summary>What master data give for the horizon. The buckets of a state share their pages.</summary>
     private static PlanCube Policies(PlanCube cube, Dataset dataset, PlanStructure structure)
     {
         if (structure.Spaces.TryGetValue(FactScope.Site, out var site))
@@ -110,6 +110,14 @@ public static class FactCube
             }
 
             cube = Repeated(cube, "storage_capacity", places, structure);
+        }
+
+        if (structure.Spaces.TryGetValue(Data.Measures.Grain.Resource, out var resources))
+        {
+            var hours = new FactPages(structure.Calendar.Count, resources.Count);
+            var planned = structure.Horizon.BucketsOf(structure.Calendar);
+            FactCapacity.Load(dataset, structure.Calendar, resources.Attributes.Catalog, planned.Start.Value, planned.End.Value, hours);
+            cube = Written(cube, FactCapacity.Measure, Layer.Empty.With(hours.Build()));
         }
 
         return cube;

@@ -29,8 +29,8 @@ public sealed record SourceRow(string Table, long ImportId, int Line, string Key
 /// <param name="Largest">The rows with the largest values, whatever their sign.</param>
 public sealed record FactTrace(double Value, long Rows, IReadOnlyList<ImportShare> Imports, IReadOnlyList<SourceRow> Largest)
 {
-    /// <summary>True for measures that <see cref="Of"/> can trace: those <see cref="FactCube"/> loads.</summary>
-    public static bool Traces(MeasureDefinition measure) => FactCube.Measures.Contains(measure.Name);
+    /// <summary>True for measures that <see cref="Of"/> can trace: those of <see cref="FactCube"/>, without capacity, which is no sum of rows.</summary>
+    public static bool Traces(MeasureDefinition measure) => measure.Name != FactCapacity.Measure && FactCube.Measures.Contains(measure.Name);
 
     /// <summary>Scans the rows of the measure's tables once. Of states over several buckets the last one counts.</summary>
     /// <param name="dataset">The dataset of the plan, with its patches.</param>

@@ -140,6 +140,23 @@ public sealed class FactsTests
     }
 
     [Fact]
+    public void Capacity_is_shifts_and_heads_less_stops_plus_extra_shifts_times_efficiency()
+    {
+        // April 2026 has 22 days from Monday to Friday: 22 x 8 h x 2 heads = 352; a holiday takes 16, maintenance 5 a day on two working days and nothing on Saturday,
+        // an extra shift on a Saturday adds 6, overtime nothing: 332 x 0.9. From May on there is a second shift of one head: 21 x 24 x 0.9.
+        var plan = FactCases.Load([.. Company, Facts.Resource("R") with { Headcount = 2, Efficiency = 0.9 }, Facts.Resource("IDLE"),
+            Facts.Shift("R"), Facts.Shift("R", "late") with { Headcount = 1, ValidFrom = Facts.Day("2026-05-01") },
+            Stop("2026-04-06", null, CapacityExceptionKind.Holiday, null), Stop("2026-04-09", "2026-04-11", CapacityExceptionKind.Maintenance, 5),
+            Stop("2026-04-18", null, CapacityExceptionKind.ExtraShift, 6), Stop("2026-04-25", null, CapacityExceptionKind.Overtime, 8)]);
+
+        Assert.Equal(["R 2026-04 298.8", "R 2026-05 453.6"], plan.Cells("capacity").Take(2));
+        Assert.Equal(6, plan.Cells("capacity").Count);
+
+        static CapacityException Stop(string from, string? to, CapacityExceptionKind kind, double? hours) =>
+            new() { Resource = new("R"), From = Facts.Day(from), To = to is null ? null : Facts.Day(to), Kind = kind, HoursPerDay = hours };
+    }
+
+    [Fact]
     public void What_cannot_be_placed_is_counted_with_the_reason()
     {
         var plan = FactCases.Load([.. Company,

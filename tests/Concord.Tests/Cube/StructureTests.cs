@@ -3,6 +3,8 @@ using Concord.Planning.Data;
 using Concord.Planning.Data.Calendar;
 using Concord.Planning.Data.Measures;
 using Concord.Tests.Data;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace Concord.Tests.Cube;
 
@@ -128,4 +130,22 @@ public sealed class StructureTests
         Assert.Equal([0], space.Attributes.Select(Coordinates.Of(("family", "Zeppelins"))));
         Assert.Equal([1, 2], space.Attributes.Select(Coordinates.Of(("family", "Road Bikes"))));
     }
+
+    /// <summary>Whatever families items move to: the catalogs stay as they are, and each family has exactly the series of its items.</summary>
+    [Fact]
+    public void Moves_in_the_hierarchy_change_codes_and_never_numbers() => Prop.ForAll<byte[], byte[]>((before, after) =>
+    {
+        Item[] Items(byte[] families) => [.. Enumerable.Range(0, 12).Select(i => Facts.Item($"I{i}") with { Family = families.Length == 0 ? null : $"F{families[i % families.Length] % 5}" })];
+        var sales = Enumerable.Range(0, 30).Select(i => Facts.Sale($"I{i % 12}", Facts.CutOff) with { Order = $"{i}", Location = new($"W{i % 3}") }).ToList();
+        object[] ground = [.. Enumerable.Range(0, 3).Select(i => Facts.Location($"W{i}")), .. sales];
+        var catalogs = FactCases.Catalogs(FactCases.Dataset([.. Items(before), .. ground]));
+        var moved = FactCases.Dataset([.. Items(after), .. ground]);
+        var grown = StructureCoordinates.Of(moved).ToDictionary(c => c.Key, c => catalogs[c.Key].With(c.Value));
+        var horizon = new Horizon(Facts.CutOff, 6, ZoneLength.Weeks(4), ZoneLength.Months(2));
+        var space = StructureBuilder.Build(moved, FactCases.Calendar, horizon, grown, "EUR").Spaces[FactCases.Demand];
+        var families = Items(after).ToDictionary(i => i.Id.Value, i => i.Family ?? SeriesAttribute.None);
+        return catalogs.All(c => ReferenceEquals(c.Value, grown[c.Key]))
+            && Enumerable.Range(0, space.Count).All(s => space.Attributes.Select(Coordinates.Of(("family", families[grown[FactCases.Demand].Coordinate(s)[0]]))).Contains(s))
+            && families.Values.Distinct().Sum(f => space.Attributes.Select(Coordinates.Of(("family", f))).Length) == space.Count;
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(50));
 }

@@ -39,6 +39,7 @@ export const router = createBrowserRouter([
           { path: "data/network", lazy: async () => ({ Component: (await import("./data/network/NetworkPage")).NetworkPage }) },
           { path: "data/history", lazy: async () => ({ Component: (await import("./data/history/HistoryPage")).HistoryPage }) },
           { path: "data/snapshots", lazy: async () => ({ Component: (await import("./data/snapshots/SnapshotsPage")).SnapshotsPage }) },
+          { path: "plan", lazy: async () => ({ Component: (await import("./plan/PlanPage")).PlanPage }) },
           { path: "reference/calendar", lazy: async () => ({ Component: (await import("./data/calendar/CalendarPage")).CalendarPage }) },
           { path: "reference/measures", lazy: async () => ({ Component: (await import("./data/measures/MeasuresPage")).MeasuresPage }) },
           { path: "people", lazy: async () => ({ Component: (await import("./people/PeoplePage")).PeoplePage }) },

@@ -6,6 +6,7 @@ import {
   IconDatabaseImport,
   IconGauge,
   IconHistory,
+  IconLayoutGrid,
   IconListSearch,
   IconRulerMeasure,
   IconTable,
@@ -39,6 +40,10 @@ export const steps: { title: string; pages: Destination[] }[] = [
       { to: "/data/history", label: "History", key: "h", icon: IconChartLine },
       { to: "/data/snapshots", label: "Snapshots", key: "s", icon: IconCamera },
     ],
+  },
+  {
+    title: "Demand review",
+    pages: [{ to: "/plan", label: "Plan", key: "p", icon: IconLayoutGrid }],
   },
   {
     title: "Reference",

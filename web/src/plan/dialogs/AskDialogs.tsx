@@ -1,0 +1,130 @@
+import { Button, Group, Modal, Stack, Table, Text, Textarea } from "@mantine/core";
+import { useState } from "react";
+import { words } from "../../parts/format";
+import type { CellConflict, Members, PlanStructure } from "../contract";
+import { exact } from "../grid/numbers";
+
+/** Asks for the reason of an edit that only an authority may make. */
+export function OverrideDialog(props: {
+  refusal: { reason: string; overrides: readonly string[] } | null;
+  onClose: () => void;
+  onApply: (reason: string) => void;
+}) {
+  const [reason, setReason] = useState("");
+  const { refusal, onClose, onApply } = props;
+  return (
+    <Modal opened={refusal !== null} onClose={onClose} title="Edit all the same?" size="md">
+      <Stack gap="sm">
+        <Text size="sm">{refusal?.reason}</Text>
+        <Text size="sm">
+          It may be edited on record as {refusal?.overrides.map((role) => words(role).toLowerCase()).join(" or ")}, with a reason that
+          everybody can read.
+        </Text>
+        <Textarea
+          label="Reason"
+          required
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+          data-autofocus
+          autosize
+          minRows={2}
+        />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button
+            disabled={reason.trim() === ""}
+            onClick={() => {
+              onApply(reason.trim());
+              setReason("");
+              onClose();
+            }}
+          >
+            Edit on record
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}
+
+/** Numbers that can be read in two ways: asks which. */
+export function DecimalDialog(props: { example: string | null; onClose: () => void; onChoose: (decimal: "." | ",") => void }) {
+  const { example, onClose, onChoose } = props;
+  return (
+    <Modal opened={example !== null} onClose={onClose} title="How are these numbers written?" size="sm">
+      <Text size="sm">
+        The pasted block has numbers like <b>{example}</b>, and nothing in it tells whether the mark parts decimals or thousands.
+      </Text>
+      <Group justify="flex-end" mt="md">
+        <Button variant="default" onClick={() => onChoose(example?.includes(".") ? "." : ",")}>
+          Decimals
+        </Button>
+        <Button onClick={() => onChoose(example?.includes(".") ? "," : ".")} data-autofocus>
+          Thousands
+        </Button>
+      </Group>
+    </Modal>
+  );
+}
+
+/** Coordinates in words: "Mountain bikes, DACH". */
+export function partText(coordinates: Members): string {
+  const parts = Object.values(coordinates).map(
+    (members) => members.slice(0, 3).join(" + ") + (members.length > 3 ? ` + ${members.length - 3} more` : ""),
+  );
+  return parts.length === 0 ? "everything" : parts.join(", ");
+}
+
+const shown = 8;
+
+/** The same cell was changed by two: shows both, and lets one take theirs or enter one's own on top. */
+export function ConflictDialog(props: {
+  conflicts: CellConflict[] | null;
+  structure: PlanStructure;
+  measureTitle: (name: string) => string;
+  onSettle: (choice: "theirs" | "mine") => void;
+}) {
+  const { conflicts, structure, measureTitle, onSettle } = props;
+  return (
+    <Modal opened={conflicts !== null} onClose={() => onSettle("theirs")} title="Somebody else changed the same cells" size="lg">
+      <Text size="sm" mb="xs">
+        Your change was not entered. What stands there now, and what you would make of it:
+      </Text>
+      <Table verticalSpacing={4} className="numbers">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Cell</Table.Th>
+            <Table.Th ta="right">Theirs</Table.Th>
+            <Table.Th ta="right">Yours</Table.Th>
+            <Table.Th>By</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {conflicts?.slice(0, shown).map((one, at) => (
+            <Table.Tr key={at}>
+              <Table.Td>
+                {measureTitle(one.measure)}, {partText(one.coordinates)}, {structure.buckets[one.bucket]?.label}
+              </Table.Td>
+              <Table.Td ta="right">{one.theirs === null ? "none" : exact(one.theirs)}</Table.Td>
+              <Table.Td ta="right">{one.yours === null ? "none" : exact(one.yours)}</Table.Td>
+              <Table.Td>{one.theirAuthor}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+      {conflicts && conflicts.length > shown && (
+        <Text size="xs" c="dimmed">
+          and {conflicts.length - shown} more
+        </Text>
+      )}
+      <Group justify="flex-end" mt="md">
+        <Button variant="default" onClick={() => onSettle("theirs")}>
+          Keep theirs
+        </Button>
+        <Button onClick={() => onSettle("mine")}>Enter mine on top</Button>
+      </Group>
+    </Modal>
+  );
+}

@@ -1,0 +1,92 @@
+import type { CellsAnswer, PlanBucket, PlanStructure, Zone } from "../contract";
+
+/** A column of the planning grid: a bucket, or the total of the buckets of a fiscal quarter or year. */
+export interface Column {
+  /** As b12, q3, y1; the same as long as the window is the same. */
+  key: string;
+  kind: "bucket" | "quarter" | "year";
+  label: string;
+  /** Of the bucket, quarter or year within the answer's arrays. */
+  index: number;
+  /** First and last bucket it covers, by the index of the plan. */
+  from: number;
+  to: number;
+  zone: Zone | "past";
+  /** The first bucket of the plan: the cut-off lies before it. */
+  firstPlanned: boolean;
+  left: number;
+  width: number;
+}
+
+export interface ColumnWidths {
+  bucket: number;
+  total: number;
+}
+
+/** Runs of buckets with the same key, in order. */
+function runs(buckets: readonly PlanBucket[], key: (bucket: PlanBucket) => string): PlanBucket[][] {
+  const found: PlanBucket[][] = [];
+  for (const bucket of buckets) {
+    const last = found.at(-1);
+    if (last && key(last[0]!) === key(bucket)) last.push(bucket);
+    else found.push([bucket]);
+  }
+  return found;
+}
+
+/** Fiscal quarters of a window: runs of its buckets, in order. */
+export const quartersOf = (buckets: readonly PlanBucket[]) => runs(buckets, (one) => `${one.fiscalYear} ${one.fiscalQuarter}`);
+
+/** Fiscal years of a window: runs of its buckets, in order. */
+export const yearsOf = (buckets: readonly PlanBucket[]) => runs(buckets, (one) => `${one.fiscalYear}`);
+
+/** The columns of a window: buckets in order, each quarter and year followed by its total where these are shown. */
+export function columnsOf(
+  structure: PlanStructure,
+  answer: Pick<CellsAnswer, "from" | "to" | "quarterLabels" | "yearLabels">,
+  show: { quarters: boolean; years: boolean },
+  widths: ColumnWidths,
+): Column[] {
+  const window = structure.buckets.filter((bucket) => bucket.index >= answer.from && bucket.index <= answer.to);
+  const columns: Column[] = [];
+  let left = 0;
+  const add = (column: Omit<Column, "left" | "width" | "firstPlanned">) => {
+    const width = column.kind === "bucket" ? widths.bucket : widths.total;
+    columns.push({ ...column, left, width, firstPlanned: column.kind === "bucket" && column.from === structure.firstPlanned });
+    left += width;
+  };
+  const total = (kind: "quarter" | "year", key: string, label: string, index: number, run: readonly PlanBucket[]) =>
+    add({ key, kind, label, index, from: run[0]!.index, to: run.at(-1)!.index, zone: run.at(-1)!.zone ?? "past" });
+  const quarterEnds = new Map(quartersOf(window).map((run, index) => [run.at(-1)!.index, { run, index }]));
+  const yearEnds = new Map(yearsOf(window).map((run, index) => [run.at(-1)!.index, { run, index }]));
+  for (const bucket of window) {
+    const { index, label } = bucket;
+    add({ key: `b${index}`, kind: "bucket", label, index: index - answer.from, from: index, to: index, zone: bucket.zone ?? "past" });
+    const quarter = quarterEnds.get(index);
+    if (show.quarters && quarter)
+      total("quarter", `q${quarter.run[0]!.index}`, answer.quarterLabels[quarter.index] ?? "", quarter.index, quarter.run);
+    const year = yearEnds.get(index);
+    if (show.years && year) total("year", `y${year.run[0]!.index}`, answer.yearLabels[year.index] ?? "", year.index, year.run);
+  }
+  return columns;
+}
+
+/** Neighbouring columns of the same zone, for the band above the labels. */
+export function zoneBands(columns: readonly Column[]): { zone: Column["zone"]; left: number; width: number }[] {
+  const bands: { zone: Column["zone"]; left: number; width: number }[] = [];
+  for (const column of columns) {
+    const last = bands.at(-1);
+    if (last && last.zone === column.zone) last.width += column.width;
+    else bands.push({ zone: column.zone, left: column.left, width: column.width });
+  }
+  return bands;
+}
+
+/** Index of the first and last column that a stretch of pixels touches. */
+export function columnsBetween(columns: readonly Column[], left: number, right: number): [number, number] {
+  let first = 0;
+  while (first < columns.length - 1 && columns[first]!.left + columns[first]!.width <= left) first++;
+  let last = first;
+  while (last < columns.length - 1 && columns[last + 1]!.left < right) last++;
+  return [first, last];
+}

@@ -1,0 +1,31 @@
+import type { Row } from "./rows";
+
+const formats = [0, 1, 2].map((digits) => new Intl.NumberFormat("en-GB", { minimumFractionDigits: digits, maximumFractionDigits: digits }));
+const known = new WeakMap<object, Map<number, number>>();
+
+/** A number with so many decimals, 0 to 2, thousands separated. */
+export const number = (value: number, digits: number): string => formats[digits]!.format(value);
+
+/** Decimals of a row, 0 to 2: all its cells have the same, none where the values are whole or large. */
+export function digitsOf(row: Row): number {
+  const { cells, node } = row;
+  const byRow = known.get(cells) ?? new Map<number, number>();
+  known.set(cells, byRow);
+  const found = byRow.get(node.index);
+  if (found !== undefined) return found;
+  const width = node.answer.to - node.answer.from + 1;
+  let largest = 0;
+  let whole = true;
+  for (let at = node.index * width; at < (node.index + 1) * width; at++) {
+    const value = cells.values[at];
+    if (value === null || value === undefined) continue;
+    largest = Math.max(largest, Math.abs(value));
+    whole &&= Math.abs(value - Math.round(value)) < 1e-9;
+  }
+  const digits = whole || largest >= 100 ? 0 : largest >= 10 ? 1 : 2;
+  byRow.set(node.index, digits);
+  return digits;
+}
+
+/** A value as it is, for the line below the grid: at most so many significant decimals that nothing typed is hidden. */
+export const exact = (value: number): string => new Intl.NumberFormat("en-GB", { maximumFractionDigits: 6 }).format(value);

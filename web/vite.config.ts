@@ -13,5 +13,6 @@ export default defineConfig({
     // The content security policy allows images from data: but scripts and workers only as files.
     assetsInlineLimit: 0,
   },
-  server: { proxy: { "/api": server, "/openapi": server } },
+  // The host is passed on as it is: the server answers only requests that come from its own pages.
+  server: { proxy: { "/api": { target: server, changeOrigin: false }, "/openapi": { target: server, changeOrigin: false } } },
 });

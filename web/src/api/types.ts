@@ -37,3 +37,27 @@ export type RoleInPart = Schemas["RoleInPart"];
 export type Session = Schemas["SessionInfo"];
 export type Token = Schemas["TokenInfo"];
 export type TokenScope = Schemas["TokenScope"];
+
+// The plan.
+export type CellConflict = Schemas["CellConflict"];
+export type CellsAnswer = Schemas["CellsAnswer"];
+export type Change = Schemas["ChangeAnswer"];
+export type Diff = Schemas["DiffAnswer"];
+export type EntryInfo = Schemas["EntryInfo"];
+export type Explanation = Schemas["ExplainAnswer"];
+export type MeasureCells = Schemas["MeasureCells"];
+export type MeasureDiff = Schemas["MeasureDiff"];
+/** Members by attribute: a part of the plan. */
+export type Members = Record<string, string[]>;
+export type MergeConflict = Schemas["MergeConflictInfo"];
+export type MergePreview = Schemas["MergePreview"];
+export type PlanBucket = Schemas["PlanBucket"];
+export type PlanStructure = Schemas["PlanStructureInfo"];
+export type Revision = Schemas["RevisionSummary"];
+export type Scenario = Schemas["ScenarioInfo"];
+export type ScenarioMove = Schemas["ScenarioMove"];
+export type Unit = Schemas["ValueUnit"];
+export type Zone = Schemas["Zone"];
+
+/** An entry to make; what is left out has the default the contract states. */
+export type Entry = Partial<Schemas["EntryOrder"]> & Pick<Schemas["EntryOrder"], "measure" | "from" | "to" | "rule">;

@@ -11,7 +11,7 @@ import {
   IconRestore,
   IconTableOptions,
 } from "@tabler/icons-react";
-import type { PlanStructure } from "./contract";
+import type { PlanStructure } from "../api/types";
 import { FilterPicker } from "./pickers/FilterPicker";
 import { LevelPicker } from "./pickers/LevelPicker";
 import { MeasurePicker } from "./pickers/MeasurePicker";

@@ -1,5 +1,5 @@
+import type { PlanStructure } from "../api/types";
 import { plural } from "../parts/format";
-import type { PlanStructure } from "./contract";
 import { ConflictDialog, DecimalDialog, OverrideDialog } from "./dialogs/AskDialogs";
 import { ChangeDialog } from "./dialogs/ChangeDialog";
 import { CopyDialog } from "./dialogs/CopyDialog";

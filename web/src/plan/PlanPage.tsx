@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
+import { planGet } from "../api/plan";
 import { Page } from "../parts/Page";
 import { ProblemAlert } from "../parts/Problem";
 import { Loading } from "../parts/States";
-import { planGet } from "./api";
 import { PlanSheet } from "./PlanSheet";
 import { StartPlan } from "./StartPlan";
 import { texts } from "./texts";
@@ -11,7 +11,7 @@ import { useScenario } from "./useScenario";
 /** The planner's home: the planning grid of the scenario chosen in the head of the page, or the way to a first plan. */
 export function PlanPage() {
   const { scenario, scenarios } = useScenario();
-  const started = useQuery(planGet.started());
+  const started = useQuery(planGet.status());
   const structure = useQuery({ ...planGet.structure(scenario?.id ?? 0), enabled: scenario !== undefined });
   const error = scenarios.error ?? structure.error ?? started.error;
   if (scenario && structure.data) return <PlanSheet key={scenario.id} scenario={scenario} structure={structure.data} />;

@@ -1,15 +1,15 @@
 import "./plan.css";
 import { useQuery } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { planSend } from "../api/plan";
 import { get } from "../api/queries";
+import type { PlanStructure, Scenario } from "../api/types";
 import { Chart } from "../parts/Chart";
 import type { ChartColors } from "../parts/chartColors";
 import { ProblemAlert, sayProblem } from "../parts/Problem";
 import { Empty, Loading } from "../parts/States";
 import { Tag } from "../parts/Tag";
 import { useUrlState } from "../parts/urlState";
-import { planSend } from "./api";
-import type { PlanStructure, ScenarioInfo } from "./contract";
 import { coordinatesOf, valueAt } from "./grid/edits";
 import { PlanGrid } from "./grid/PlanGrid";
 import { areaOf, placeOf, type Selection } from "./grid/selection";
@@ -26,7 +26,7 @@ import { usePlanData } from "./usePlanData";
 import { measureTitles, readView, viewDefaults } from "./view";
 
 /** The planning grid of a scenario, with what belongs to its selection: chart, explanation, history. */
-export function PlanSheet({ scenario, structure }: { scenario: ScenarioInfo; structure: PlanStructure }) {
+export function PlanSheet({ scenario, structure }: { scenario: Scenario; structure: PlanStructure }) {
   const [state, change] = useUrlState(viewDefaults);
   const view = useMemo(() => readView(state, structure), [state, structure]);
   const registry = useQuery(get.measures());

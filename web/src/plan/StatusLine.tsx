@@ -1,4 +1,4 @@
-import type { PlanStructure } from "./contract";
+import type { PlanStructure } from "../api/types";
 import type { Column } from "./grid/columns";
 import { valueAt, verdictAt } from "./grid/edits";
 import { exact } from "./grid/numbers";

@@ -2,16 +2,15 @@ import { Button, Group, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useCallback, useRef, useState } from "react";
 import { ApiProblem } from "../api/client";
+import { planSend } from "../api/plan";
 import { queryClient } from "../api/queries";
-import { plural } from "../parts/format";
+import type { CellConflict, Change, Entry } from "../api/types";
 import { sayProblem } from "../parts/Problem";
-import { planSend } from "./api";
-import type { CellConflict, Done, EntryBody } from "./contract";
 import { type CellState, cellKey } from "./grid/states";
 
 /** Entries to send, and the cells of the grid that wait for them. */
 export interface Edit {
-  entries: EntryBody[];
+  entries: Entry[];
   cells: { row: string; column: string; text?: string }[];
   message?: string;
 }
@@ -57,7 +56,7 @@ export function useEdits(scenario: number, revision: () => number) {
   }, []);
 
   const finish = useCallback(
-    async (done: Done, undo?: () => void) => {
+    async (done: Change, undo?: () => void) => {
       own.add(done.revision);
       await planMoved(scenario);
       notifications.hide(toast);
@@ -69,7 +68,7 @@ export function useEdits(scenario: number, revision: () => number) {
         message: (
           <Group justify="space-between" wrap="nowrap">
             <Text size="sm" inherit>
-              {plural(done.cells, "value")} changed
+              {done.notes.join(" ")}
             </Text>
             {undo && (
               <Button size="compact-xs" variant="default" onClick={undo}>
@@ -110,7 +109,7 @@ export function useEdits(scenario: number, revision: () => number) {
           mark(edit.cells, () => undefined);
         } catch (error) {
           const problem = error instanceof ApiProblem ? error.problem : undefined;
-          const conflicts = (problem as { conflicts?: CellConflict[] } | undefined)?.conflicts;
+          const conflicts = problem?.conflicts;
           if (problem?.code === "cell_conflict" && conflicts) {
             mark(edit.cells, () => ({ kind: "error", message: "Somebody else changed this cell meanwhile." }));
             setConflict({ edit, conflicts });

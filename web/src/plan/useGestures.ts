@@ -1,8 +1,8 @@
 import { notifications } from "@mantine/notifications";
 import { useCallback, useMemo, useRef, useState } from "react";
+import type { Entry } from "../api/types";
 import { plural } from "../parts/format";
-import type { EntryBody } from "./contract";
-import { verdictAt } from "./grid/edits";
+import { lockAt, verdictAt } from "./grid/edits";
 import { fillValues, pastedInto, type Reach, reachOf, type Sheet, sameForAll, typedInto } from "./grid/gestures";
 import type { GridActions } from "./grid/PlanGrid";
 import { readBlock } from "./grid/pasted";
@@ -14,7 +14,7 @@ import type { Edit, Edits } from "./useEdits";
 /** What a dialog is open about. */
 export type Open =
   | { kind: "change" | "copy"; reach: Reach; area: Area }
-  | { kind: "override"; reach: Reach; edit: Edit; refusal: { reason: string; overrides: readonly string[] } }
+  | { kind: "override"; reach: Reach; edit: Edit; refusal: string }
   | { kind: "decimal"; text: string; area: Area; example: string };
 
 export type Action = "undo" | "redo" | "change" | "copy" | "lock" | "reset";
@@ -50,9 +50,9 @@ export function useGestures(given: With) {
       return;
     }
     if (reach.refused === 0) return;
-    const refusal = { reason: reach.reason ?? "", overrides: reach.overrides };
-    if (reach.overrides.length === 0) {
-      notifications.show({ id: "plan-refused", color: "red", title: "Not entered", message: refusal.reason, autoClose: 8000 });
+    const refusal = reach.reason ?? "";
+    if (!reach.mayOverride) {
+      notifications.show({ id: "plan-refused", color: "red", title: "Not entered", message: refusal, autoClose: 8000 });
       return;
     }
     const cells = overridden(sheet, reach.area);
@@ -111,10 +111,7 @@ export function useGestures(given: With) {
         return attempt(reach, () => ({ problem: "" }));
       }
       if (action === "reset") return attempt(reach, (cells) => sameForAll(sheet, cells, "reset", undefined, "…"));
-      const locked = reach.cells.every(({ row, column }) => {
-        const width = row.node.answer.to - row.node.answer.from + 1;
-        return column.kind === "bucket" ? row.cells.locked[row.node.index * width + column.index] === 2 : false;
-      });
+      const locked = reach.cells.every(({ row, column }) => lockAt(row, column) === "all");
       attempt(reach, (cells) => sameForAll(sheet, cells, locked ? "unlock" : "lock", undefined, ""));
     },
     [attempt],
@@ -169,7 +166,7 @@ export function useGestures(given: With) {
   );
 
   /** Sends what a dialog settled. */
-  const apply = useCallback((reach: Reach, rule: EntryBody["rule"], value: number | undefined, text: string, more: Partial<EntryBody>) => {
+  const apply = useCallback((reach: Reach, rule: Entry["rule"], value: number | undefined, text: string, more: Partial<Entry>) => {
     void latest.current.edits.send(sameForAll(latest.current.sheet, reach.cells, rule, value, text, more));
   }, []);
 
@@ -185,5 +182,5 @@ function overridden(sheet: Sheet, area: Area): Reach["cells"] {
   return sheet.rows
     .slice(area.top, area.bottom + 1)
     .flatMap((row) => (buckets.length > 0 ? buckets : columns).map((column) => ({ row, column })))
-    .filter(({ row, column }) => verdictAt(row, column, sheet.structure).overrides.length > 0);
+    .filter(({ row, column }) => verdictAt(row, column, sheet.structure).mayOverride);
 }

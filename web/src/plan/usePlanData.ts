@@ -1,12 +1,12 @@
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { useCallback, useMemo, useState } from "react";
-import { planGet } from "./api";
-import type { CellsAnswer, Members, PlanStructure } from "./contract";
+import { planGet } from "../api/plan";
+import type { CellsAnswer, Members, PlanStructure } from "../api/types";
 import { columnsOf } from "./grid/columns";
 import { membersOf, type Node, nodesOf, openBelow, rowsOf, type Tree } from "./grid/rows";
 import type { View } from "./view";
 
-const widths = { month: { bucket: 76, total: 88 } };
+const widths = { month: { bucket: 76, total: 98 } };
 const nothing: ReadonlySet<string> = new Set();
 
 /** The filter that leaves one member of the tree, within the filter of the page. */
@@ -23,7 +23,7 @@ export function usePlanData(scenario: number, structure: PlanStructure, view: Vi
     closed: nothing,
   });
   const { open, closed } = marks.tree === treeKey ? marks : { open: nothing, closed: nothing };
-  const common = { measures: view.measures, from: view.from, to: view.to, unit: view.unit, actuals: true };
+  const common = { measures: view.measures, from: view.from, to: view.to, unit: view.unit, actuals: true, periods: true };
   const top = useQuery(
     planGet.cells(scenario, { ...common, level: view.level.slice(0, view.depth), filter: view.filter, subtotals: true }),
   );

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
-import { planGet } from "./api";
-import type { ScenarioInfo } from "./contract";
+import { planGet } from "../api/plan";
+import type { Scenario } from "../api/types";
 
 const place = "concord.scenario";
 const listeners = new Set<() => void>();
@@ -26,7 +26,7 @@ function subscribe(listener: () => void) {
 }
 
 /** The scenario to show: the chosen one, or the first that is not archived where it is gone. */
-export function shownScenario(scenarios: readonly ScenarioInfo[] | undefined, id: number): ScenarioInfo | undefined {
+export function shownScenario(scenarios: readonly Scenario[] | undefined, id: number): Scenario | undefined {
   return scenarios?.find((one) => one.id === id) ?? scenarios?.find((one) => !one.archived) ?? scenarios?.[0];
 }
 

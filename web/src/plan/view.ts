@@ -1,6 +1,6 @@
-import type { Measure } from "../api/types";
-import type { Members, PlanStructure, Unit } from "./contract";
+import type { Measure, Members, PlanStructure, Unit } from "../api/types";
 import { quartersOf } from "./grid/columns";
+import { hierarchiesOf } from "./hierarchies";
 
 /** What the Plan page shows, as it stands in the address. */
 export const viewDefaults = {
@@ -61,7 +61,7 @@ export function readView(state: ViewState, structure: PlanStructure): View {
   };
   const [from, to] = [bucket(state.from, first.from), bucket(state.to, first.to)];
   const totals = list(state.totals);
-  const shown = level.length > 0 ? level : (structure.hierarchies[0]?.level ?? []);
+  const shown = level.length > 0 ? level : (hierarchiesOf(structure)[0]?.level ?? []);
   return {
     level: shown,
     measures: measures.length > 0 ? measures : measuresAtFirst(structure),

@@ -1,25 +1,17 @@
 import { Button, Group, Modal, Stack, Table, Text, Textarea } from "@mantine/core";
 import { useState } from "react";
-import { words } from "../../parts/format";
-import type { CellConflict, Members, PlanStructure } from "../contract";
+import type { CellConflict, Members, PlanStructure } from "../../api/types";
 import { exact } from "../grid/numbers";
 
 /** Asks for the reason of an edit that only an authority may make. */
-export function OverrideDialog(props: {
-  refusal: { reason: string; overrides: readonly string[] } | null;
-  onClose: () => void;
-  onApply: (reason: string) => void;
-}) {
+export function OverrideDialog(props: { refusal: string | null; onClose: () => void; onApply: (reason: string) => void }) {
   const [reason, setReason] = useState("");
   const { refusal, onClose, onApply } = props;
   return (
     <Modal opened={refusal !== null} onClose={onClose} title="Edit all the same?" size="md">
       <Stack gap="sm">
-        <Text size="sm">{refusal?.reason}</Text>
-        <Text size="sm">
-          It may be edited on record as {refusal?.overrides.map((role) => words(role).toLowerCase()).join(" or ")}, with a reason that
-          everybody can read.
-        </Text>
+        <Text size="sm">{refusal}</Text>
+        <Text size="sm">You may edit it all the same, on record: everybody can read who did it, and why.</Text>
         <Textarea
           label="Reason"
           required

@@ -1,13 +1,13 @@
 import { Button, Checkbox, Group, Modal, Radio, Select, Stack, Text, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
-import type { EntryBody } from "../contract";
+import type { Entry } from "../../api/types";
 import { readTyped } from "../grid/typed";
 
 export interface Change {
   rule: "set" | "add" | "multiply";
   value: number;
   text: string;
-  more: Partial<EntryBody>;
+  more: Partial<Entry>;
 }
 
 interface Props {
@@ -42,7 +42,7 @@ function ChangeForm({ about, measures, onApply, onClose }: Omit<Props, "opened">
       onSubmit={(event) => {
         event.preventDefault();
         if (bad || typed.value === undefined || typed.problem !== undefined) return;
-        const more: Partial<EntryBody> = { spread, whole, reason: reason.trim() || null, expires: expires || null };
+        const more: Partial<Entry> = { spread, whole, reason: reason.trim() || null, expires: expires || null };
         if (spread === "like") more.like = like;
         onApply({ rule: typed.rule, value: typed.value, text, more });
         onClose();

@@ -1,6 +1,6 @@
 import { Button, Group, Modal, NumberInput, Select, Stack, Text } from "@mantine/core";
 import { useState } from "react";
-import type { EntryBody } from "../contract";
+import type { Entry } from "../../api/types";
 
 interface Props {
   opened: boolean;
@@ -9,7 +9,7 @@ interface Props {
   measures: { value: string; label: string }[];
   /** Buckets of a year, for the values of last year. */
   yearLength: number;
-  onApply: (more: Partial<EntryBody>) => void;
+  onApply: (more: Partial<Entry>) => void;
 }
 
 /** Takes values over from another measure, or from a year before. */
@@ -30,7 +30,7 @@ function CopyForm({ onClose, about, measures, yearLength, onApply }: Omit<Props,
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        onApply({ like, shift: -back });
+        onApply({ like, shift: back });
         onClose();
       }}
     >

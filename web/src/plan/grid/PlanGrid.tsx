@@ -2,7 +2,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and points at its active cell.
 import "./grid.css";
 import { useCallback, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from "react";
-import type { PlanStructure } from "../contract";
+import type { PlanStructure } from "../../api/types";
 import { type Column, columnsBetween, zoneBands } from "./columns";
 import { valueAt } from "./edits";
 import { PlanRow, type RowEvents } from "./PlanRow";

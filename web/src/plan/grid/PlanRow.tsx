@@ -2,9 +2,9 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and points at its active cell.
 import { IconChevronDown, IconChevronRight, IconLock } from "@tabler/icons-react";
 import { memo, useEffect, useRef } from "react";
-import type { PlanStructure } from "../contract";
+import type { PlanStructure } from "../../api/types";
 import type { Column } from "./columns";
-import { valueAt, verdictAt } from "./edits";
+import { editedAt, lockAt, valueAt, verdictAt } from "./edits";
 import { digitsOf, number } from "./numbers";
 import type { Row } from "./rows";
 import { type CellState, cellKey } from "./states";
@@ -95,15 +95,14 @@ export const PlanRow = memo(function PlanRow(props: Props) {
     const state = states.get(cellKey(row.key, column.key));
     const verdict = verdictAt(row, column, structure);
     const value = valueAt(row, column);
-    const bucket = column.kind === "bucket" ? node.index * (node.answer.to - node.answer.from + 1) + column.index : -1;
-    const locked = bucket < 0 ? 0 : cells.locked[bucket];
+    const lock = lockAt(row, column);
     const selected = marked && index >= marked.left && index <= marked.right;
     const active = marked?.active === index;
     const classes = ["plan-cell", column.kind];
     if (column.zone === "past") classes.push("past");
     else if (!verdict.allowed) classes.push("fixed");
     if (column.firstPlanned) classes.push("cut");
-    if (bucket >= 0 && cells.edited[bucket]) classes.push("edited");
+    if (editedAt(row, column)) classes.push("edited");
     if (state) classes.push(state.kind);
     if (selected) classes.push("selected");
     if (active) classes.push("active");
@@ -129,9 +128,7 @@ export const PlanRow = memo(function PlanRow(props: Props) {
           <Editor text={props.editing} label={`${node.title}, ${measure}, ${column.label}`} events={events} />
         ) : (
           <>
-            {!!locked && (
-              <IconLock size={11} className={locked === 2 ? "lock" : "lock part"} aria-label={locked === 2 ? "locked" : "partly locked"} />
-            )}
+            {lock !== "none" && <IconLock size={11} className={`lock ${lock}`} aria-label={lock === "all" ? "locked" : "partly locked"} />}
             {shown}
           </>
         )}

@@ -1,4 +1,4 @@
-import type { CellsAnswer, PlanBucket, PlanStructure, Zone } from "../contract";
+import type { CellsAnswer, PlanBucket, PlanStructure, Zone } from "../../api/types";
 
 /** A column of the planning grid: a bucket, or the total of the buckets of a fiscal quarter or year. */
 export interface Column {
@@ -55,18 +55,22 @@ export function columnsOf(
     columns.push({ ...column, left, width, firstPlanned: column.kind === "bucket" && column.from === structure.firstPlanned });
     left += width;
   };
-  const total = (kind: "quarter" | "year", key: string, label: string, index: number, run: readonly PlanBucket[]) =>
-    add({ key, kind, label, index, from: run[0]!.index, to: run.at(-1)!.index, zone: run.at(-1)!.zone ?? "past" });
+  // A total is of the whole quarter or year, whatever part of it the window shows.
+  const total = (kind: "quarter" | "year", label: string, index: number) => {
+    const group = (kind === "quarter" ? structure.quarters : structure.fiscalYears).find((one) => one.label === label);
+    if (!group) return;
+    const [from, to] = [group.firstIndex, group.firstIndex + group.count - 1];
+    add({ key: `${kind[0]}${from}`, kind, label, index, from, to, zone: structure.buckets[to]?.zone ?? "past" });
+  };
   const quarterEnds = new Map(quartersOf(window).map((run, index) => [run.at(-1)!.index, { run, index }]));
   const yearEnds = new Map(yearsOf(window).map((run, index) => [run.at(-1)!.index, { run, index }]));
   for (const bucket of window) {
     const { index, label } = bucket;
     add({ key: `b${index}`, kind: "bucket", label, index: index - answer.from, from: index, to: index, zone: bucket.zone ?? "past" });
     const quarter = quarterEnds.get(index);
-    if (show.quarters && quarter)
-      total("quarter", `q${quarter.run[0]!.index}`, answer.quarterLabels[quarter.index] ?? "", quarter.index, quarter.run);
+    if (show.quarters && quarter) total("quarter", answer.quarterLabels[quarter.index] ?? "", quarter.index);
     const year = yearEnds.get(index);
-    if (show.years && year) total("year", `y${year.run[0]!.index}`, answer.yearLabels[year.index] ?? "", year.index, year.run);
+    if (show.years && year) total("year", answer.yearLabels[year.index] ?? "", year.index);
   }
   return columns;
 }

@@ -1,4 +1,4 @@
-import type { EntryBody, Members, PlanStructure, Unit } from "../contract";
+import type { Entry, Members, PlanStructure, Unit } from "../../api/types";
 import type { Column } from "./columns";
 import type { Row } from "./rows";
 
@@ -6,14 +6,12 @@ import type { Row } from "./rows";
 export interface Verdict {
   allowed: boolean;
   reason: string;
-  /** Roles that may do it all the same, with a reason on record. */
-  overrides: readonly string[];
+  /** True when the caller may do it all the same, with a reason on record. */
+  mayOverride: boolean;
   /** The buckets an edit goes to: for a total those at its end that may be edited. */
   from: number;
   to: number;
 }
-
-const past = "The past is what happened: it is not planned.";
 
 /** The value of a cell; null where there is none. */
 export function valueAt(row: Row, column: Column): number | null {
@@ -24,27 +22,53 @@ export function valueAt(row: Row, column: Column): number | null {
   return values[index * count + column.index] ?? null;
 }
 
+const closed = { allowed: false, mayOverride: false };
+
 function inBucket(row: Row, structure: PlanStructure, bucket: number): Omit<Verdict, "from" | "to"> {
-  const zone = structure.buckets[bucket]?.zone ?? "past";
+  const zone = structure.buckets[bucket]?.zone ?? null;
   const edit = row.cells.editable.find((one) => one.zone === zone);
-  if (!edit) return { allowed: false, reason: zone === "past" ? past : `Nothing is edited in the ${zone} zone.`, overrides: [] };
+  if (!edit) return { ...closed, reason: "Nothing is edited here." };
   const refused = row.cells.refused[row.node.index];
-  if (edit.allowed && refused) return { allowed: false, reason: refused, overrides: [] };
+  if (edit.allowed && refused) return { ...closed, reason: refused };
   return edit;
 }
 
 /** May this cell be typed into? A total may when its last buckets may. */
 export function verdictAt(row: Row, column: Column, structure: PlanStructure): Verdict {
+  const { from: first, to } = column;
   const noTotal = row.cells.noTotal[row.node.index];
-  if (noTotal) return { allowed: false, reason: noTotal, overrides: [], from: column.from, to: column.to };
-  const last = inBucket(row, structure, column.to);
-  let from = column.to;
-  while (from > column.from) {
+  if (noTotal) return { ...closed, reason: noTotal, from: first, to };
+  if (first < row.node.answer.from || to > row.node.answer.to)
+    return { ...closed, reason: "A part of it is outside of the buckets shown. Show them all to type a total.", from: first, to };
+  const last = inBucket(row, structure, to);
+  let from = to;
+  while (from > first) {
     const before = inBucket(row, structure, from - 1);
-    if (before.allowed !== last.allowed || before.overrides.join() !== last.overrides.join()) break;
+    if (before.allowed !== last.allowed || before.mayOverride !== last.mayOverride) break;
     from--;
   }
-  return { allowed: last.allowed, reason: last.reason, overrides: last.overrides, from, to: column.to };
+  return { allowed: last.allowed, reason: last.reason, mayOverride: last.mayOverride, from, to };
+}
+
+/** How much of a cell is locked; a total is where all its buckets are. */
+export function lockAt(row: Row, column: Column): "none" | "part" | "all" {
+  const { locked, series } = row.cells;
+  const { answer, index } = row.node;
+  if (locked.length === 0) return "none";
+  const width = answer.to - answer.from + 1;
+  let [some, all] = [false, true];
+  for (let bucket = Math.max(column.from, answer.from); bucket <= Math.min(column.to, answer.to); bucket++) {
+    const count = locked[index * width + bucket - answer.from] ?? 0;
+    some ||= count > 0;
+    all &&= count > 0 && count === series[index];
+  }
+  return all ? "all" : some ? "part" : "none";
+}
+
+/** True when some series of a cell has another value than the stage wrote. */
+export function editedAt(row: Row, column: Column): boolean {
+  const { answer, index } = row.node;
+  return column.kind === "bucket" && (row.cells.edited[index * (answer.to - answer.from + 1) + column.index] ?? 0) > 0;
 }
 
 /** The part of the plan a row stands for: its members within the filter. */
@@ -57,10 +81,10 @@ export function entryOf(
   row: Row,
   column: Column,
   structure: PlanStructure,
-  edit: { rule: EntryBody["rule"]; value?: number; unit: Unit; filter: Members },
-): EntryBody {
+  edit: { rule: Entry["rule"]; value?: number; unit: Unit; filter: Members },
+): Entry {
   const { from, to } = verdictAt(row, column, structure);
-  const entry: EntryBody = {
+  const entry: Entry = {
     measure: row.cells.name,
     coordinates: coordinatesOf(row, edit.filter),
     from,
@@ -71,7 +95,7 @@ export function entryOf(
   if (edit.value === undefined) return entry;
   if (column.kind === "bucket") return { ...entry, value: edit.value };
   // A typed total counts what stands in its buckets that are not edited; what is left goes to the others.
-  const fixed = edit.rule === "set" ? sumBetween(row, column.from, from - 1) : 0;
+  const fixed = edit.rule === "set" && row.cells.overTime === "sum" ? sumBetween(row, column.from, from - 1) : 0;
   return { ...entry, value: edit.rule === "multiply" ? edit.value : edit.value - fixed, total: edit.rule !== "multiply" };
 }
 
@@ -85,8 +109,8 @@ export function sumBetween(row: Row, from: number, to: number): number {
 }
 
 /** Entries for neighbouring buckets that do the same become one. */
-export function joined(entries: readonly EntryBody[]): EntryBody[] {
-  const result: EntryBody[] = [];
+export function joined(entries: readonly Entry[]): Entry[] {
+  const result: Entry[] = [];
   for (const entry of entries) {
     const last = result.at(-1);
     const same =

@@ -1,4 +1,4 @@
-import type { EntryBody, Members, PlanStructure, Unit } from "../contract";
+import type { Entry, Members, PlanStructure, Unit } from "../../api/types";
 import type { Edit } from "../useEdits";
 import type { Column } from "./columns";
 import { entryOf, joined, valueAt, verdictAt } from "./edits";
@@ -19,8 +19,8 @@ export interface Reach {
   cells: { row: Row; column: Column }[];
   refused: number;
   reason?: string;
-  /** The roles that may edit every refused cell all the same; none when there is a cell that nobody may. */
-  overrides: readonly string[];
+  /** True when all refused cells may be edited all the same, with a reason. */
+  mayOverride: boolean;
   area: Area;
 }
 
@@ -28,7 +28,7 @@ export interface Reach {
 export function reachOf(sheet: Sheet, area: Area): Reach {
   const columns = sheet.columns.slice(Math.max(0, area.left), area.right + 1);
   const buckets = columns.filter((column) => column.kind === "bucket");
-  const reach: Reach = { cells: [], refused: 0, overrides: [], area };
+  const reach: Reach = { cells: [], refused: 0, mayOverride: true, area };
   for (const row of sheet.rows.slice(area.top, area.bottom + 1)) {
     for (const column of buckets.length > 0 ? buckets : columns) {
       const verdict = verdictAt(row, column, sheet.structure);
@@ -36,7 +36,7 @@ export function reachOf(sheet: Sheet, area: Area): Reach {
         reach.cells.push({ row, column });
         continue;
       }
-      reach.overrides = reach.refused === 0 ? verdict.overrides : reach.overrides.filter((role) => verdict.overrides.includes(role));
+      reach.mayOverride &&= verdict.mayOverride;
       reach.refused++;
       reach.reason ??= verdict.reason;
     }
@@ -50,10 +50,10 @@ const cellOf = ({ row, column }: { row: Row; column: Column }, text?: string) =>
 export function sameForAll(
   sheet: Sheet,
   cells: Reach["cells"],
-  rule: EntryBody["rule"],
+  rule: Entry["rule"],
   value: number | undefined,
   text: string,
-  more: Partial<EntryBody> = {},
+  more: Partial<Entry> = {},
 ): Edit {
   return {
     entries: joined(

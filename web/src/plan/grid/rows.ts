@@ -1,4 +1,4 @@
-import type { CellsAnswer, MeasureCells } from "../contract";
+import type { CellsAnswer, MeasureCells } from "../../api/types";
 
 /** A member of the tree: a row of an answer, under the members it belongs to. */
 export interface Node {
@@ -49,7 +49,7 @@ function node(tree: Tree, answer: CellsAnswer, index: number, above: readonly st
   const members = row.members.length >= above.length ? row.members : [...above, ...row.members];
   const depth = members.length;
   const key = nodeKey(members);
-  const title = row.titles.at(-1) ?? row.members.at(-1) ?? "All";
+  const title = row.title ?? row.members.at(-1) ?? "All";
   const opens = depth < tree.level.length;
   const open = opens && (depth < tree.depth ? !tree.closed.has(key) : tree.open.has(key));
   return {
@@ -57,7 +57,7 @@ function node(tree: Tree, answer: CellsAnswer, index: number, above: readonly st
     depth,
     path: members.map((member, at) => [tree.level[at]!, member] as const),
     title: title === "" ? "(none)" : title,
-    code: row.titles.at(-1) && row.titles.at(-1) !== row.members.at(-1) ? row.members.at(-1)! : null,
+    code: row.title && row.title !== row.members.at(-1) ? row.members.at(-1)! : null,
     answer,
     index,
     opens,

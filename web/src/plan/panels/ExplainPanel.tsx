@@ -2,12 +2,13 @@ import { CloseButton, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
+import { planGet } from "../../api/plan";
+import type { EntryInfo, Explanation, Members, PlanStructure, Unit } from "../../api/types";
+import { texts as measureTexts } from "../../data/measures/texts";
 import { count, instant, none, words } from "../../parts/format";
 import { ProblemAlert } from "../../parts/Problem";
 import { Empty, Loading } from "../../parts/States";
 import { useTableTitles } from "../../parts/useTableTitles";
-import { planGet } from "../api";
-import type { ExplainEntry, Members, PlanStructure, Unit } from "../contract";
 import { partText } from "../dialogs/AskDialogs";
 import { exact } from "../grid/numbers";
 
@@ -28,20 +29,22 @@ interface Props {
 }
 
 const value = (n: number | null | undefined, unit?: string | null) =>
-  n === null || n === undefined ? none : `${exact(n)}${unit ? ` ${unit}` : ""}`;
+  n === null || n === undefined ? none : `${exact(Number(n.toPrecision(10)))}${unit ? ` ${unit}` : ""}`;
 
 /** What an entry did, in words: "set to 1,200", "+10 %". */
-export function deed(entry: Pick<ExplainEntry, "rule" | "value" | "unit">): string {
-  const n = entry.value ?? 0;
+export function deed(entry: Pick<EntryInfo, "rule" | "value" | "like" | "shift">, measureTitle: (name: string) => string): string {
+  const share = Number(((entry.value - 1) * 100).toPrecision(10));
   switch (entry.rule) {
     case "set":
       return `set to ${value(entry.value)}`;
     case "add":
-      return `${n < 0 ? "−" : "+"}${exact(Math.abs(n))}`;
-    case "multiply": {
-      const share = Number(((n - 1) * 100).toPrecision(10));
+      return `${entry.value < 0 ? "−" : "+"}${exact(Math.abs(entry.value))}`;
+    case "multiply":
       return `${share < 0 ? "−" : "+"}${exact(Math.abs(share))} %`;
-    }
+    case "copy":
+      return ["copied", entry.like && `from ${measureTitle(entry.like)}`, entry.shift > 0 && `${entry.shift} buckets back`]
+        .filter(Boolean)
+        .join(" ");
     default:
       return words(entry.rule).toLowerCase();
   }
@@ -58,14 +61,9 @@ function Step({ title, children }: { title: string; children: ReactNode }) {
 
 /** Where a value comes from: what was typed, what the stage wrote, the rows of the imports. It follows the selection. */
 export function ExplainPanel({ scenario, cell, structure, measureTitle, onClose }: Props) {
-  const query = useQuery({
-    ...planGet.explain(scenario, cell ?? { measure: "", coordinates: {}, from: 0, to: 0, unit: "planning_units" }),
-    enabled: cell !== null,
-  });
-  const found = cell ? query.data : undefined;
-  const title = useTableTitles();
+  const question = cell ?? { measure: "", coordinates: {}, from: 0, to: 0, unit: "planning_units" as const };
+  const query = useQuery({ ...planGet.explain(scenario, question), enabled: cell !== null });
   const bucket = (index: number) => structure.buckets[index]?.label ?? String(index);
-  const span = (from: number, to: number) => (from === to ? bucket(from) : `${bucket(from)} – ${bucket(to)}`);
   return (
     <aside className="panel plan-side" aria-label="Explain the value">
       <div className="plan-side-head">
@@ -74,86 +72,107 @@ export function ExplainPanel({ scenario, cell, structure, measureTitle, onClose 
         </Title>
         <CloseButton size="sm" onClick={onClose} aria-label="Close the explanation" />
       </div>
-      <div className="plan-side-body">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */}
+      <section className="plan-side-body" aria-label="Explanation" tabIndex={0}>
         {!cell && <Empty title="Choose a value in the grid" />}
         {cell && query.isLoading && <Loading what="the explanation" />}
         {cell && query.error && <ProblemAlert error={query.error} onRetry={() => query.refetch()} />}
-        {cell && found && (
+        {cell && query.data && (
           <>
             <Text size="sm" c="dimmed">
-              {measureTitle(cell.measure)}, {partText(cell.coordinates)}, {span(cell.from, cell.to)}
+              {measureTitle(cell.measure)}, {partText(cell.coordinates)},{" "}
+              {cell.from === cell.to ? bucket(cell.from) : `${bucket(cell.from)} – ${bucket(cell.to)}`}
             </Text>
-            <div className="explain-value numbers">{value(found.value, found.unit)}</div>
-            {found.formula && <div className="mono quiet">{found.formula}</div>}
-            {found.locks.length > 0 && (
-              <Step title="Locked">
-                {found.locks.map((lock) => (
-                  <div key={lock}>{lock}</div>
-                ))}
-              </Step>
-            )}
-            {found.entries.length > 0 && (
-              <Step title="Typed">
-                {found.entries.toReversed().map((entry) => (
-                  <div key={entry.id} className="explain-entry">
-                    <div>
-                      <b>{deed(entry)}</b> on {partText(entry.coordinates)}, {span(entry.from, entry.to)}
-                    </div>
-                    <div className="numbers">
-                      {value(entry.before)} → {value(entry.after, found.unit)}
-                    </div>
-                    {entry.reason && <div>“{entry.reason}”</div>}
-                    <div className="quiet small">
-                      {entry.author}, {instant(entry.at)}
-                      {entry.expires && `, until ${entry.expires}`}
-                    </div>
-                  </div>
-                ))}
-              </Step>
-            )}
-            <Step title="Written by the stage">
-              <div className="explain-pair">
-                <span>{found.writtenBy}</span>
-                <b className="numbers">{value(found.written, found.unit)}</b>
-              </div>
-            </Step>
-            {found.sources.length > 0 && (
-              <Step title="From imports">
-                {found.sources.map((source) => (
-                  <div key={source.importId} className="explain-pair">
-                    <Link className="link" to={`/data/imports?import=${source.importId}`}>
-                      {source.importTitle}
-                    </Link>
-                    <span className="numbers quiet">{count(source.rows)} rows</span>
-                    <b className="numbers">{value(source.quantity)}</b>
-                  </div>
-                ))}
-              </Step>
-            )}
-            {found.rows.length > 0 && (
-              <Step title="Rows">
-                {found.rows.map((row) => (
-                  <div key={`${row.table} ${row.importId} ${row.line}`} className="explain-pair">
-                    <span>
-                      <Link className="link" to={`/data/tables/${encodeURIComponent(row.table)}`}>
-                        {title(row.table)}
-                      </Link>{" "}
-                      <span className="quiet">line {count(row.line)}</span>
-                      <div className="small">{row.text}</div>
-                    </span>
-                    <b className="numbers">{value(row.quantity)}</b>
-                  </div>
-                ))}
-              </Step>
-            )}
-            {found.notes.map((note) => (
-              <p key={note} className="quiet small">
-                {note}
-              </p>
-            ))}
+            <Chain found={query.data} measureTitle={measureTitle} />
           </>
         )}
-      </div>
+      </section>
     </aside>
+  );
+}
+
+function Chain({ found, measureTitle }: { found: Explanation; measureTitle: (name: string) => string }) {
+  const title = useTableTitles();
+  const span = (entry: EntryInfo) => (entry.from === entry.to ? entry.fromLabel : `${entry.fromLabel} – ${entry.toLabel}`);
+  const by = (entry: EntryInfo) => `${entry.author}, ${instant(entry.at)}${entry.expires ? `, until ${entry.expires}` : ""}`;
+  return (
+    <>
+      <div className="explain-value numbers">{value(found.value, found.unit)}</div>
+      {found.locks.length > 0 && (
+        <Step title="Locked">
+          {found.locks.map((lock) => (
+            <div key={lock.id}>
+              {lock.part}, {span(lock)} <span className="quiet small">{by(lock)}</span>
+            </div>
+          ))}
+        </Step>
+      )}
+      {found.effects.length > 0 && (
+        <Step title="Typed, the last first">
+          {found.effects.toReversed().map(({ entry, before, after, refusal }) => (
+            <div key={entry.id} className="explain-entry">
+              <div>
+                <b>{deed(entry, measureTitle)}</b> on {entry.part || "everything"}, {span(entry)}
+              </div>
+              <div className="numbers">
+                {value(before)} → {value(after, found.unit)}
+              </div>
+              {refusal && <div className="c-warning">{refusal}</div>}
+              {entry.reason && <div>“{entry.reason}”</div>}
+              <div className="quiet small">{by(entry)}</div>
+            </div>
+          ))}
+        </Step>
+      )}
+      <Step title={`Written by the stage: ${(measureTexts.stages[found.writtenBy] ?? words(found.writtenBy)).toLowerCase()}`}>
+        <div className="explain-pair">
+          <span>{count(found.series)} series</span>
+          <b className="numbers">{value(found.written, found.unit)}</b>
+        </div>
+        <div className="quiet small">{found.definition}</div>
+        {found.operands.map((operand) => (
+          <div key={operand.measure} className="explain-pair">
+            <span>{operand.title}</span>
+            <b className="numbers">{value(operand.value)}</b>
+          </div>
+        ))}
+      </Step>
+      {found.sources.length > 0 && (
+        <Step title="From imports">
+          {found.sources.map((source) => (
+            <div key={source.importId} className="explain-pair">
+              <Link className="link" to={`/data/imports?import=${source.importId}`}>
+                {source.title}
+              </Link>
+              <span className="numbers quiet">{count(source.rows)} rows</span>
+              <b className="numbers">{value(source.quantity)}</b>
+            </div>
+          ))}
+        </Step>
+      )}
+      {found.rows.length > 0 && (
+        <Step title="The largest rows">
+          {found.rows.map((row) => (
+            <div key={`${row.table} ${row.importId} ${row.line}`} className="explain-pair">
+              <span>
+                <Link
+                  className="link"
+                  to={`/data/tables/${encodeURIComponent(row.table)}?search=${encodeURIComponent(row.key.split(" / ")[0] ?? "")}`}
+                >
+                  {title(row.table)}
+                </Link>{" "}
+                {row.key} <span className="quiet small">{[row.date, `line ${count(row.line)}`].filter(Boolean).join(", ")}</span>
+              </span>
+              <b className="numbers">{value(row.quantity)}</b>
+            </div>
+          ))}
+        </Step>
+      )}
+      {found.notes.map((note) => (
+        <p key={note} className="quiet small">
+          {note}
+        </p>
+      ))}
+    </>
   );
 }

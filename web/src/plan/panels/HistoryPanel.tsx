@@ -2,24 +2,28 @@ import { Button, CloseButton, Group, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "react-router";
+import { planGet } from "../../api/plan";
+import type { Scenario } from "../../api/types";
 import { ConfirmButton } from "../../parts/confirm";
-import { instant, plural, words } from "../../parts/format";
+import { instant, words } from "../../parts/format";
 import { ProblemAlert } from "../../parts/Problem";
 import { Loading } from "../../parts/States";
 import { Tag } from "../../parts/Tag";
-import { planGet } from "../api";
-import type { ScenarioInfo } from "../contract";
 
 interface Props {
-  scenario: ScenarioInfo;
+  scenario: Scenario;
   onRevert: (revision: number) => void;
   onClose: () => void;
 }
 
+const step = 50;
+
 /** The revisions of a scenario, newest first: take one back, or compare two. */
 export function HistoryPanel({ scenario, onRevert, onClose }: Props) {
-  const revisions = useQuery(planGet.revisions(scenario.id));
+  const [take, setTake] = useState(step);
+  const revisions = useQuery(planGet.revisions(scenario.id, take));
   const [marked, setMarked] = useState<number | null>(null);
+  const all = revisions.data ?? [];
   return (
     <aside className="panel plan-side" aria-label="History of the scenario">
       <div className="plan-side-head">
@@ -28,7 +32,8 @@ export function HistoryPanel({ scenario, onRevert, onClose }: Props) {
         </Title>
         <CloseButton size="sm" onClick={onClose} aria-label="Close the history" />
       </div>
-      <div className="plan-side-body">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */}
+      <section className="plan-side-body" aria-label="Revisions" tabIndex={0}>
         {revisions.isLoading && <Loading what="the history" />}
         {revisions.error && <ProblemAlert error={revisions.error} onRetry={() => revisions.refetch()} />}
         {marked !== null && (
@@ -37,7 +42,7 @@ export function HistoryPanel({ scenario, onRevert, onClose }: Props) {
           </Text>
         )}
         <ol className="plan-history">
-          {revisions.data?.map((one) => (
+          {all.map((one) => (
             <li key={one.id}>
               <div className="explain-pair">
                 <span>{one.message || words(one.kind)}</span>
@@ -45,44 +50,52 @@ export function HistoryPanel({ scenario, onRevert, onClose }: Props) {
               </div>
               <div className="quiet small">
                 {one.id === scenario.head ? "Now · " : ""}
-                {one.author}, {instant(one.at)}
-                {one.entries > 0 && `, ${plural(one.entries, "entry", "entries")}`}
+                {one.id} · {one.author}, {instant(one.at)}
               </div>
-              {!one.compacted && (
-                <Group gap={6} mt={4}>
-                  {marked === null ? (
-                    <Button size="compact-xs" variant="default" onClick={() => setMarked(one.id)}>
-                      Compare
-                    </Button>
-                  ) : marked === one.id ? (
-                    <Button size="compact-xs" variant="light" onClick={() => setMarked(null)}>
-                      Chosen
-                    </Button>
-                  ) : (
-                    <Button
-                      size="compact-xs"
-                      variant="default"
-                      component={Link}
-                      to={`/scenarios/compare?from=${Math.min(marked, one.id)}&to=${Math.max(marked, one.id)}`}
-                    >
-                      Compare with {marked}
-                    </Button>
-                  )}
-                  {one.id !== scenario.head && (
-                    <ConfirmButton
-                      label="Go back to this"
-                      title={`Go back to revision ${one.id}?`}
-                      text="The plan becomes as it was then. Nothing is lost: going back is itself a revision that can be taken back."
-                      confirm="Go back"
-                      onConfirm={() => onRevert(one.id)}
-                    />
-                  )}
-                </Group>
-              )}
+              <Group gap={6} mt={4}>
+                {marked === null && (
+                  <Button size="compact-xs" variant="default" onClick={() => setMarked(one.id)}>
+                    Compare
+                  </Button>
+                )}
+                {marked === one.id && (
+                  <Button size="compact-xs" variant="light" onClick={() => setMarked(null)}>
+                    Chosen
+                  </Button>
+                )}
+                {marked !== null && marked !== one.id && (
+                  <Button
+                    size="compact-xs"
+                    variant="default"
+                    component={Link}
+                    to={`/scenarios/compare?from=${Math.min(marked, one.id)}&to=${Math.max(marked, one.id)}`}
+                  >
+                    Compare with {marked}
+                  </Button>
+                )}
+                {one.parents.length > 0 && (
+                  <ConfirmButton
+                    label="Take back"
+                    title={`Take back revision ${one.id}?`}
+                    text={
+                      <>
+                        “{one.message}” no longer counts; everything later stays. Taking back is itself a revision that can be taken back.
+                      </>
+                    }
+                    confirm="Take back"
+                    onConfirm={() => onRevert(one.id)}
+                  />
+                )}
+              </Group>
             </li>
           ))}
         </ol>
-      </div>
+        {all.length === take && (
+          <Button size="compact-sm" variant="default" mt="sm" onClick={() => setTake(take + step)}>
+            Older revisions
+          </Button>
+        )}
+      </section>
     </aside>
   );
 }

@@ -1,8 +1,8 @@
 import type { EChartsOption } from "echarts/types/dist/shared";
+import type { PlanStructure } from "../../api/types";
 import type { ChartColors } from "../../parts/chartColors";
 import { quantity } from "../../parts/format";
 import { fontFamily } from "../../theme";
-import type { PlanStructure } from "../contract";
 import type { Row } from "../grid/rows";
 
 /** The most lines a chart shows before it becomes a tangle. */

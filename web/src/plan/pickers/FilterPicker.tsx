@@ -1,10 +1,11 @@
 import { Button, CloseButton, Group, MultiSelect, Popover, Stack, Text } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
 import { IconFilter } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { planGet } from "../../api/plan";
+import type { Members, PlanStructure } from "../../api/types";
 import { plural } from "../../parts/format";
-import { planGet } from "../api";
-import type { Members, PlanStructure } from "../contract";
 
 interface Props {
   scenario: number;
@@ -69,7 +70,10 @@ function AttributeFilter(props: {
 }) {
   const { scenario, attribute, chosen, onChange } = props;
   const [asked, setAsked] = useState(chosen.length > 0);
-  const members = useQuery({ ...planGet.members(scenario, attribute.name), enabled: asked });
+  const [search, setSearch] = useState("");
+  const [wanted] = useDebouncedValue(search, 200);
+  const members = useQuery({ ...planGet.members(scenario, attribute.name, wanted), enabled: asked });
+  const found = members.data ?? [];
   return (
     <MultiSelect
       size="xs"
@@ -78,12 +82,17 @@ function AttributeFilter(props: {
       searchable
       clearable
       hidePickedOptions
-      limit={200}
+      searchValue={search}
+      onSearchChange={setSearch}
+      filter={({ options }) => options}
       value={chosen}
       onChange={onChange}
       onFocus={() => setAsked(true)}
       nothingFoundMessage={members.isLoading ? "Loading …" : "Nothing found"}
-      data={(members.data ?? chosen.map((member) => ({ member, title: null }))).map((one) => ({
+      data={[
+        ...chosen.filter((member) => !found.some((one) => one.member === member)).map((member) => ({ member, title: null })),
+        ...found,
+      ].map((one) => ({
         value: one.member,
         label: one.title && one.title !== one.member ? `${one.title} (${one.member})` : one.member || "(none)",
       }))}

@@ -1,7 +1,8 @@
 import { ActionIcon, Button, Group, Popover, Select, Stack, Text, TextInput } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconBinaryTree, IconBookmark, IconX } from "@tabler/icons-react";
 import { useState } from "react";
-import type { PlanStructure } from "../contract";
+import type { PlanStructure } from "../../api/types";
+import { hierarchiesOf } from "../hierarchies";
 import { favourites, saveFavourites, type View, type ViewState } from "../view";
 
 interface Props {
@@ -41,8 +42,8 @@ export function LevelPicker({ structure, view, onView }: Props) {
             Hierarchies
           </Text>
           <Group gap={6}>
-            {structure.hierarchies.map((one) => (
-              <Button key={one.name} size="compact-xs" variant="default" onClick={() => level(one.level)}>
+            {hierarchiesOf(structure).map((one) => (
+              <Button key={one.title} size="compact-xs" variant="default" onClick={() => level(one.level)}>
                 {one.title}
               </Button>
             ))}

@@ -3,10 +3,10 @@ import { IconListDetails } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { get } from "../../api/queries";
+import type { PlanStructure } from "../../api/types";
 import { stages } from "../../data/measures/measure";
 import { texts as measureTexts } from "../../data/measures/texts";
 import { plural, words } from "../../parts/format";
-import type { PlanStructure } from "../contract";
 
 interface Props {
   structure: PlanStructure;

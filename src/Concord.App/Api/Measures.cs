@@ -16,10 +16,11 @@ namespace Concord.App.Api;
 /// <param name="SpreadBy">The measure whose values a typed total is spread like.</param>
 /// <param name="Editors">Roles that may type values; empty when nobody may.</param>
 /// <param name="EditZones">Zones in which the editors may.</param>
+/// <param name="Actual">For a plan the measure that says what came of it, shown in its place in past buckets.</param>
 public sealed record MeasureInfo(
     string Name, string Title, string Description, Stage WrittenBy, UnitKind Unit, IReadOnlyList<string> Grain, MemberAggregation OverMembers,
     TimeAggregation OverTime, string? Numerator, string? Denominator, bool Complement, SpreadRule Spread, string? SpreadBy, MeasureSign Sign,
-    IReadOnlyList<Role> Editors, IReadOnlyList<Zone> EditZones);
+    IReadOnlyList<Role> Editors, IReadOnlyList<Zone> EditZones, string? Actual);
 
 /// <summary>A zone of the planning horizon and who may change what in it.</summary>
 /// <param name="Edits">For each measure somebody may type there, the roles that may.</param>
@@ -52,7 +53,7 @@ internal static class Measures
     public static Ok<IReadOnlyList<MeasureInfo>> List() => TypedResults.Ok<IReadOnlyList<MeasureInfo>>([.. MeasureRegistry.All.Select(m => new MeasureInfo(
         m.Name, m.Title, m.Description, m.WrittenBy, m.Unit,
         [.. Enum.GetValues<Grain>().Where(g => g != Grain.None && m.Grain.HasFlag(g)).Select(Words.Spell)],
-        m.OverMembers, m.OverTime, m.Numerator, m.Denominator, m.Complement, m.Spread, m.SpreadBy, m.Sign, m.Editors, m.EditZones))]);
+        m.OverMembers, m.OverTime, m.Numerator, m.Denominator, m.Complement, m.Spread, m.SpreadBy, m.Sign, m.Editors, m.EditZones, m.Actual))]);
 
     /// <summary>The planning calendar between two days.</summary>
     /// <param name="from">A day in the first bucket.</param>

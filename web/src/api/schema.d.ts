@@ -1996,6 +1996,8 @@ export interface components {
             editors: components["schemas"]["Role"][];
             /** @description Zones in which the editors may. */
             editZones: components["schemas"]["Zone"][];
+            /** @description For a plan the measure that says what came of it, shown in its place in past buckets. */
+            actual: null | string;
         };
         /** @enum {unknown} */
         MeasureSign: "not_negative" | "any";

@@ -87,13 +87,18 @@ export function PlanSheet({ scenario, structure }: { scenario: Scenario; structu
         : [],
     [area, rows, columns],
   );
-  const explained = useMemo(
-    () =>
-      row && column
-        ? { measure: row.cells.name, coordinates: coordinatesOf(row, view.filter), from: column.from, to: column.to, unit: view.unit }
-        : null,
-    [row, column, view.filter, view.unit],
-  );
+  const explained = useMemo(() => {
+    if (!row || !column) return null;
+    // What stands in past buckets of a plan is what came of it.
+    const actual = column.zone === "past" ? registry.data?.find((one) => one.name === row.cells.name)?.actual : undefined;
+    return {
+      measure: actual ?? row.cells.name,
+      coordinates: coordinatesOf(row, view.filter),
+      from: column.from,
+      to: column.to,
+      unit: view.unit,
+    };
+  }, [row, column, view.filter, view.unit, registry.data]);
   const absent = (data.answer?.measures ?? []).filter((one) => one.reason !== null);
   const chart = state.chart !== "no";
   return (

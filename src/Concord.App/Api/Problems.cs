@@ -58,6 +58,7 @@ internal sealed partial class Problems(IOptions<JsonOptions> json, ILogger<Probl
         ProblemException p => Make(p.Status, p.Code, p.Message, p.Field, p.Value, p.Hint, p.Errors) with { Conflicts = p.Conflicts },
         PlanStoreException e => Make(StatusCodes.Status409Conflict, "conflict", e.Message),
         DataStoreException e => Make(StatusCodes.Status409Conflict, "conflict", e.Message),
+        PlanDamagedException e => Make(StatusCodes.Status500InternalServerError, "damaged", e.Message),
         ImportFormatException e => Make(
             StatusCodes.Status400BadRequest, "unreadable_file", e.Message, "file", e.File is null ? null : e.Line > 0 ? $"{e.File}:{e.Line}" : e.File),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } e => Make(

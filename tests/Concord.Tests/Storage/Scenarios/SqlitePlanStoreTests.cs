@@ -70,6 +70,25 @@ public sealed class SqlitePlanStoreTests : PlanStoreContract, IDisposable
     }
 
     [Fact]
+    public void A_page_that_is_about_to_go_is_not_taken_up_again()
+    {
+        var first = Revision(1, PlanState.Empty.With(At(0), PageOf(4096, i => Math.Sqrt(i + 2))));
+        var second = Revision(2, first.State.With(At(0), PageOf(4096, i => Math.Sqrt(i + 3))), first);
+        Assert.True(_store.TryCommit(null, null, [first, second]));
+
+        // As a compaction leaves it whose process ended before the pages were deleted.
+        var folder = Database.Open(_folder);
+        using (var connection = folder.Connect())
+            Assert.Equal(1, connection.Execute("INSERT INTO doomed_pages SELECT id FROM pages WHERE id = 1"));
+        var third = Revision(3, first.State, second);
+        Assert.True(_store.TryCommit(null, second, [third]));
+        Assert.Equal(1, _store.Compact(new RetentionRule(1000), Day, CancellationToken.None).PagesDropped);
+        Reopen();
+        AssertSame(third.State, _store.Revision(3).State);
+        AssertSame(second.State, _store.Revision(2).State);
+    }
+
+    [Fact]
     public void Whatever_is_edited_comes_back_as_it_was_in_memory() =>
         Prop.ForAll(Edits.ToArbitrary(), edits =>
         {

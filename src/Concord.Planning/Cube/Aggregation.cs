@@ -1,3 +1,4 @@
+using System.Buffers;
 using Concord.Numerics.Cells;
 
 namespace Concord.Planning.Cube;
@@ -39,17 +40,17 @@ public static class Aggregation
     {
         var blocks = Math.Min(layer.BlockCount(bucket), grouping.FirstRunOfBlock.Length - 1);
         ReadOnlySpan<double> factors = blocks > 0 && weights is not null ? weights.Of(bucket) : [];
+        if (!grouping.InRuns)
+        {
+            SumSingles(layer, grouping, bucket, blocks, factors, sums, column, stride);
+            return;
+        }
+
         for (var block = 0; block < blocks; block++)
         {
             var (run, end) = (grouping.FirstRunOfBlock[block], grouping.FirstRunOfBlock[block + 1]);
-            if (run == end || layer.PageAt(bucket, block) is not { } page)
-                continue;
-            var values = page.Values;
-            var start = block * Page.Length;
-            if (grouping.InRuns)
-                SumRuns(values, grouping.Runs.AsSpan(run, end - run), start, factors, sums, column, stride);
-            else
-                SumSingles(values, grouping.GroupOf.AsSpan(start), factors.IsEmpty ? factors : factors[start..], sums, column, stride);
+            if (run < end && layer.PageAt(bucket, block) is { } page)
+                SumRuns(page.Values, grouping.Runs.AsSpan(run, end - run), block * Page.Length, factors, sums, column, stride);
         }
     }
 
@@ -69,16 +70,45 @@ public static class Aggregation
         }
     }
 
-    private static void SumSingles(ReadOnlySpan<double> values, ReadOnlySpan<int> groupOf, ReadOnlySpan<double> factors, double[] sums, int column, int stride)
+    private static void SumSingles(Layer layer, Grouping grouping, int bucket, int blocks, ReadOnlySpan<double> factors, double[] sums, int column, int stride)
     {
-        for (var i = 0; i < Math.Min(values.Length, groupOf.Length); i++)
+        // One place before the first group takes what is in none.
+        var places = grouping.Count + 1;
+        var totals = ArrayPool<double>.Shared.Rent(places);
+        var present = ArrayPool<long>.Shared.Rent(places);
+        totals.AsSpan(0, places).Clear();
+        present.AsSpan(0, places).Clear();
+        for (var block = 0; block < blocks; block++)
         {
-            var value = factors.IsEmpty ? values[i] : values[i] * factors[i];
-            var group = groupOf[i];
-            if (group < 0 || double.IsNaN(value))
+            if (layer.PageAt(bucket, block) is not { } page)
                 continue;
-            ref var total = ref sums[(group * stride) + column];
-            total = double.IsNaN(total) ? value : total + value;
+            var start = block * Page.Length;
+            var groupOf = grouping.GroupOf.AsSpan(start, Math.Min(page.Values.Length, grouping.GroupOf.Length - start));
+            AddSingles(page.Values[..groupOf.Length], groupOf, factors.IsEmpty ? factors : factors.Slice(start, groupOf.Length), totals, present);
+        }
+
+        for (var group = 0; group < grouping.Count; group++)
+        {
+            if (present[group + 1] != 0)
+                sums[(group * stride) + column] = totals[group + 1];
+        }
+
+        ArrayPool<double>.Shared.Return(totals);
+        ArrayPool<long>.Shared.Return(present);
+    }
+
+    // Missing values are masked, not branched around: where they stand cannot be predicted.
+    private static void AddSingles(ReadOnlySpan<double> values, ReadOnlySpan<int> groupOf, ReadOnlySpan<double> factors, Span<double> totals, Span<long> present)
+    {
+        groupOf = groupOf[..values.Length];
+        var weighted = !factors.IsEmpty;
+        for (var i = 0; i < values.Length; i++)
+        {
+            var value = weighted ? values[i] * factors[i] : values[i];
+            var mask = double.IsNaN(value) ? 0L : -1L;
+            var place = groupOf[i] + 1;
+            totals[place] += BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(value) & mask);
+            present[place] |= mask;
         }
     }
 }

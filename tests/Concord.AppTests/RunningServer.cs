@@ -14,11 +14,11 @@ public sealed partial class RunningServer : IAsyncDisposable
     private readonly TaskCompletionSource<Uri> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly bool _ownsFolder;
 
-    private RunningServer(string folder, bool ownsFolder, string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment)
+    private RunningServer(string folder, bool ownsFolder, string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment)
     {
         (Folder, _ownsFolder) = (folder, ownsFolder);
         var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false };
-        foreach (var argument in (string[])[program, "serve", "--data-dir", folder, "--urls", "http://127.0.0.1:0", .. arguments])
+        foreach (var argument in (string[])[program, "serve", "--data-dir", folder, .. arguments.Contains("--urls") ? [] : (string[])["--urls", "http://127.0.0.1:0"], .. arguments])
             start.ArgumentList.Add(argument);
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
             start.Environment[name] = value;

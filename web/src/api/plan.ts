@@ -12,7 +12,6 @@ const keys = (id: number, ...more: unknown[]) => ["plan", id, ...more] as const;
 
 export const planGet = {
   status: () => queryOptions({ queryKey: ["plan-status"], queryFn: ({ signal }) => answer(client.GET("/api/v1/plan", { signal })) }),
-  session: () => queryOptions({ queryKey: ["session"], queryFn: ({ signal }) => answer(client.GET("/api/v1/session", { signal })) }),
   scenarios: () => queryOptions({ queryKey: ["scenarios"], queryFn: ({ signal }) => answer(client.GET("/api/v1/scenarios", { signal })) }),
   structure: (id: number) =>
     queryOptions({

@@ -7,6 +7,8 @@ import { get } from "../api/queries";
 import { count, score } from "../parts/format";
 import { Tag } from "../parts/Tag";
 import { PersonMenu } from "../people/PersonMenu";
+import { ScenarioSwitcher } from "../plan/scenarios/ScenarioSwitcher";
+import { gridKeys } from "../plan/texts";
 import { JobTray } from "./JobTray";
 import { currentPage, menuFor, steps } from "./navigation";
 import { ThemeSwitch } from "./ThemeSwitch";
@@ -33,6 +35,7 @@ function Head() {
 }
 
 function Keys({ opened, close }: { opened: boolean; close: () => void }) {
+  const path = useLocation().pathname;
   return (
     <Modal opened={opened} onClose={close} title="Keys" size="sm">
       <Table verticalSpacing={3}>
@@ -44,6 +47,19 @@ function Keys({ opened, close }: { opened: boolean; close: () => void }) {
                 <Table.Td>{page.label}</Table.Td>
                 <Table.Td>
                   <Kbd>g</Kbd> then <Kbd>{page.key}</Kbd>
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          {path === "/plan" &&
+            gridKeys.map((one) => (
+              <Table.Tr key={one.does}>
+                <Table.Td>{one.does}</Table.Td>
+                <Table.Td>
+                  <Group gap={4}>
+                    {one.keys.map((key) => (
+                      <Kbd key={key}>{key}</Kbd>
+                    ))}
+                  </Group>
                 </Table.Td>
               </Table.Tr>
             ))}
@@ -87,6 +103,7 @@ export function Shell() {
               <img src="/favicon.svg" width={22} height={22} alt="" />
               Concord
             </Link>
+            <ScenarioSwitcher />
           </Group>
           <Group gap="md" wrap="nowrap">
             <Head />

@@ -5,6 +5,7 @@ import {
   IconChartLine,
   IconDatabaseImport,
   IconGauge,
+  IconGitBranch,
   IconHistory,
   IconLayoutGrid,
   IconListSearch,
@@ -43,7 +44,10 @@ export const steps: { title: string; pages: Destination[] }[] = [
   },
   {
     title: "Demand review",
-    pages: [{ to: "/plan", label: "Plan", key: "p", icon: IconLayoutGrid }],
+    pages: [
+      { to: "/plan", label: "Plan", key: "p", icon: IconLayoutGrid },
+      { to: "/scenarios", label: "Scenarios", key: "b", icon: IconGitBranch },
+    ],
   },
   {
     title: "Reference",

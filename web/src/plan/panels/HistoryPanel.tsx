@@ -54,18 +54,18 @@ export function HistoryPanel({ scenario, onRevert, onClose }: Props) {
               </div>
               <Group gap={6} mt={4}>
                 {marked === null && (
-                  <Button size="compact-xs" variant="default" onClick={() => setMarked(one.id)}>
+                  <Button size="xs" variant="default" onClick={() => setMarked(one.id)}>
                     Compare
                   </Button>
                 )}
                 {marked === one.id && (
-                  <Button size="compact-xs" variant="light" onClick={() => setMarked(null)}>
+                  <Button size="xs" variant="light" onClick={() => setMarked(null)}>
                     Chosen
                   </Button>
                 )}
                 {marked !== null && marked !== one.id && (
                   <Button
-                    size="compact-xs"
+                    size="xs"
                     variant="default"
                     component={Link}
                     to={`/scenarios/compare?from=${Math.min(marked, one.id)}&to=${Math.max(marked, one.id)}`}

@@ -22,6 +22,15 @@ export function seriesOf(row: Row): (number | null)[] {
   return row.cells.values.slice(index * width, (index + 1) * width);
 }
 
+/** Points between which no line can be drawn get a dot, or nobody would see them. */
+function lonely(values: readonly (number | null)[]) {
+  return values.map((value, at) => ({
+    value,
+    symbol: value !== null && (values[at - 1] ?? null) === null && (values[at + 1] ?? null) === null ? "circle" : "none",
+    symbolSize: 6,
+  }));
+}
+
 /** The selected rows over time. Of a single one last year stands behind as a ghost, a year later. */
 export function chartOption(
   rows: readonly Row[],
@@ -86,8 +95,7 @@ export function chartOption(
       ...rows.map((row, at) => ({
         type: "line" as const,
         name: name(row),
-        data: seriesOf(row),
-        showSymbol: false,
+        data: lonely(seriesOf(row)),
         lineStyle: { width: 2, type: row.cells.name === "statistical_forecast" ? ("dashed" as const) : ("solid" as const) },
         markLine:
           at === 0 && cutOff !== undefined

@@ -1,0 +1,221 @@
+import { SegmentedControl, Select } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useCallback } from "react";
+import { planGet } from "../../api/plan";
+import type { Diff, MeasureDiff, PlanStructure, Scenario, Unit } from "../../api/types";
+import { Chart } from "../../parts/Chart";
+import type { ChartColors } from "../../parts/chartColors";
+import { instant, none, plural } from "../../parts/format";
+import { Grid } from "../../parts/Grid";
+import { Page, Panel } from "../../parts/Page";
+import { ProblemAlert } from "../../parts/Problem";
+import { Empty, Loading } from "../../parts/States";
+import { useUrlState } from "../../parts/urlState";
+import { exact } from "../grid/numbers";
+import { hierarchiesOf } from "../hierarchies";
+import { texts } from "../texts";
+import { useScenario } from "../useScenario";
+import { differenceOption, differences } from "./differences";
+
+const defaults = { a: "", b: "", from: "", to: "", level: "", measure: "", unit: "planning_units" };
+
+/** Two scenarios, or two revisions, side by side: the largest differences first, at any level. */
+export function ComparePage() {
+  const { scenario, scenarios } = useScenario();
+  const structure = useQuery({ ...planGet.structure(scenario?.id ?? 0), enabled: scenario !== undefined });
+  const error = scenarios.error ?? structure.error;
+  return (
+    <Page title="Compare" about="What differs between two scenarios or revisions, in the buckets that are planned.">
+      {error && <ProblemAlert error={error} onRetry={() => Promise.all([scenarios.refetch(), structure.refetch()])} />}
+      {scenarios.data && structure.data ? (
+        <Comparison scenarios={scenarios.data} structure={structure.data} />
+      ) : (
+        !error && <Loading what="the scenarios" />
+      )}
+    </Page>
+  );
+}
+
+function Comparison({ scenarios, structure }: { scenarios: readonly Scenario[]; structure: PlanStructure }) {
+  const [state, change] = useUrlState(defaults);
+  const [a, b] = [state.a, state.b].map((id) => scenarios.find((one) => String(one.id) === id));
+  const from = a?.head ?? Number(state.from);
+  const to = b?.head ?? Number(state.to);
+  const level = state.level || (hierarchiesOf(structure)[0]?.level.at(-2) ?? structure.attributes[0]?.name ?? "");
+  const ready = from > 0 && to > 0;
+  const diff = useQuery({ ...planGet.diff({ from, to, level: level ? [level] : [], unit: state.unit as Unit }), enabled: ready });
+  const shown = diff.data?.measures.find((one) => one.name === state.measure) ?? diff.data?.measures.find((one) => one.rows.length > 0);
+  const names: [string, string] = [a?.name ?? `Revision ${state.from}`, b?.name ?? `Revision ${state.to}`];
+  const options = scenarios.map((one) => ({ value: String(one.id), label: one.name }));
+  const byRevision = state.from !== "" && !a;
+  return (
+    <>
+      <div className="filters aligned">
+        {byRevision ? (
+          <b>
+            {names[0]} and {names[1]}
+          </b>
+        ) : (
+          <>
+            <Select
+              label="From"
+              w={200}
+              data={options}
+              value={a ? state.a : null}
+              onChange={(id) => change({ a: id ?? "" })}
+              allowDeselect={false}
+              searchable
+            />
+            <Select
+              label="To"
+              w={200}
+              data={options}
+              value={b ? state.b : null}
+              onChange={(id) => change({ b: id ?? "" })}
+              allowDeselect={false}
+              searchable
+            />
+          </>
+        )}
+        <Select
+          label="Level"
+          w={170}
+          searchable
+          allowDeselect={false}
+          value={level}
+          onChange={(value) => change({ level: value ?? "" })}
+          data={structure.attributes.map((one) => ({ value: one.name, label: one.title }))}
+        />
+        <SegmentedControl
+          size="xs"
+          aria-label="Unit"
+          value={state.unit}
+          onChange={(unit) => change({ unit })}
+          data={texts.units.map((one) => (one.value === "money" ? { ...one, label: structure.currency } : one))}
+        />
+        {diff.data && diff.data.measures.length > 0 && (
+          <Select
+            label="Measure"
+            w={220}
+            allowDeselect={false}
+            value={shown?.name ?? null}
+            onChange={(measure) => change({ measure: measure ?? "" })}
+            data={diff.data.measures.map((one) => ({ value: one.name, label: `${one.title} (${one.differentRows})` }))}
+          />
+        )}
+      </div>
+      {!ready && (
+        <Panel>
+          <Empty title="Choose two scenarios" />
+        </Panel>
+      )}
+      {diff.error && <ProblemAlert error={diff.error} onRetry={() => diff.refetch()} />}
+      {ready && diff.isLoading && <Loading what="the comparison" />}
+      {diff.data && !shown && (
+        <Panel>
+          <Empty title="The values are the same">
+            {diff.data.measures
+              .map((one) => one.reason)
+              .filter(Boolean)
+              .join(" ")}
+          </Empty>
+        </Panel>
+      )}
+      {shown && <Differences diff={shown} names={names} />}
+      {diff.data && <Typed diff={diff.data} names={names} />}
+    </>
+  );
+}
+
+const value = (n: number | null) => (n === null ? none : exact(Number(n.toPrecision(10))));
+
+function Differences({ diff, names }: { diff: MeasureDiff; names: [string, string] }) {
+  const rows = differences(diff);
+  const option = useCallback((colors: ChartColors) => differenceOption(differences(diff), colors), [diff]);
+  const unit = rows[0]?.unit ? ` [${rows[0].unit}]` : "";
+  return (
+    <>
+      <Panel title={`${diff.title}: the largest differences${unit}`}>
+        <Chart
+          option={option}
+          height={Math.min(12, rows.length) * 24 + 40}
+          label={`Differences of ${diff.title}, with the numbers in the table below`}
+        />
+      </Panel>
+      <Panel aside={<span className="quiet small">{plural(diff.differentRows, "member")} differ</span>} title="Differences">
+        <Grid
+          label={`Differences of ${diff.title}`}
+          rows={rows}
+          rowKey={(row) => row.key}
+          maxHeight={460}
+          columns={[
+            { key: "member", header: "Member", pinned: true, cell: (row) => row.title },
+            { key: "from", header: names[0], right: true, cell: (row) => value(row.from) },
+            { key: "to", header: names[1], right: true, cell: (row) => value(row.to) },
+            {
+              key: "difference",
+              header: "Difference",
+              right: true,
+              cell: (row) => <b>{(row.difference > 0 ? "+" : "") + value(row.difference)}</b>,
+            },
+            {
+              key: "share",
+              header: "%",
+              right: true,
+              cell: (row) => (row.share === null ? none : `${row.share > 0 ? "+" : ""}${(row.share * 100).toFixed(1)} %`),
+            },
+            { key: "unit", header: "Unit", cell: (row) => row.unit },
+          ]}
+        />
+      </Panel>
+    </>
+  );
+}
+
+function Typed({ diff, names }: { diff: Diff; names: [string, string] }) {
+  const entries = [
+    ...diff.onlyInFrom.map((entry) => ({ entry, side: names[0] })),
+    ...diff.onlyInTo.map((entry) => ({ entry, side: names[1] })),
+  ];
+  const patches = [
+    ...diff.fromPatches.map((patch) => ({ patch, side: names[0] })),
+    ...diff.toPatches.map((patch) => ({ patch, side: names[1] })),
+  ];
+  if (entries.length === 0 && patches.length === 0) return null;
+  return (
+    <Panel title="What was typed in one of them only">
+      {entries.length > 0 && (
+        <Grid
+          label="Entries of one side only"
+          rows={entries}
+          rowKey={(row) => `${row.side} ${row.entry.id}`}
+          maxHeight={320}
+          columns={[
+            { key: "side", header: "In", cell: (row) => row.side },
+            { key: "measure", header: "Measure", cell: (row) => row.entry.measure },
+            { key: "part", header: "Part", cell: (row) => row.entry.part || "everything" },
+            {
+              key: "when",
+              header: "Buckets",
+              cell: (row) => (row.entry.from === row.entry.to ? row.entry.fromLabel : `${row.entry.fromLabel} – ${row.entry.toLabel}`),
+            },
+            { key: "rule", header: "Rule", cell: (row) => row.entry.rule },
+            { key: "value", header: "Value", right: true, cell: (row) => value(row.entry.value) },
+            { key: "reason", header: "Reason", wrap: true, cell: (row) => row.entry.reason },
+            { key: "author", header: "By", cell: (row) => `${row.entry.author}, ${instant(row.entry.at)}` },
+          ]}
+        />
+      )}
+      {patches.map(({ patch, side }) => (
+        <div key={`${side} ${patch.table} ${patch.key.join(" ")}`} className="pad">
+          {side}: master data {patch.table} {patch.key.join(" / ")}{" "}
+          {patch.values
+            ? Object.entries(patch.values)
+                .map(([column, text]) => `${column} = ${text}`)
+                .join(", ")
+            : "deleted"}
+        </div>
+      ))}
+    </Panel>
+  );
+}

@@ -84,6 +84,55 @@ public static class FactCube
             values.AddTo(bucket, sums);
     }
 
+    /// <summary>
+    /// The cube after a change of master data: what it copies from them is loaded again where it differs, values and written values alike. Pages that say the same stay
+    /// shared. Entries on top have to be spread again.
+    /// </summary>
+    /// <param name="cube">The plan.</param>
+    /// <param name="dataset">With the changed master data.</param>
+    /// <param name="structure">Made from that dataset.</param>
+    /// <param name="tables">The tables that changed.</param>
+    /// <returns>The cube, and the measures of which something changed.</returns>
+    public static (PlanCube Cube, IReadOnlyList<string> Changed) WithMasterData(PlanCube cube, Dataset dataset, PlanStructure structure, IReadOnlySet<string> tables)
+    {
+        var changed = new List<string>();
+        if (!Sources.Any(s => tables.Contains(s.Table)))
+            return (cube, changed);
+        var fresh = Policies(PlanCube.Empty, dataset, structure);
+        foreach (var measure in Sources.Where(s => tables.Contains(s.Table)).Select(s => s.Measure).Distinct())
+        {
+            var (layers, loaded) = (cube[measure], fresh[measure].Written);
+            var pages = Layer.Differences(loaded, layers.Written)
+                .Where(at => !SameValues(loaded.PageAt(at.Bucket, at.Block), layers.Written.PageAt(at.Bucket, at.Block)))
+                .Select(at => (at.Bucket, at.Block, loaded.PageAt(at.Bucket, at.Block))).ToList();
+            if (pages.Count == 0)
+                continue;
+            changed.Add(measure);
+            cube = cube.With(measure, layers with { Written = layers.Written.With(pages), Values = layers.Values.With(pages) });
+        }
+
+        return (cube, changed);
+    }
+
+    /// <summary>Which tables the copies of master data come from.</summary>
+    private static readonly (string Measure, string Table)[] Sources =
+    [
+        ("safety_stock", "item_locations"), ("storage_capacity", "locations"),
+        (FactCapacity.Measure, "resources"), (FactCapacity.Measure, "capacity_calendars"), (FactCapacity.Measure, "capacity_exceptions"),
+    ];
+
+    private static bool SameValues(Page? one, Page? other)
+    {
+        ReadOnlySpan<double> a = one is null ? [] : one.Values, b = other is null ? [] : other.Values;
+        for (var i = 0; i < Math.Max(a.Length, b.Length); i++)
+        {
+            if (!CubeEdit.Same(i < a.Length ? a[i] : double.NaN, i < b.Length ? b[i] : double.NaN))
+                return false;
+        }
+
+        return true;
+    }
+
     /// <summary>What master data give for the horizon. The buckets of a state share their pages.</summary>
     private static PlanCube Policies(PlanCube cube, Dataset dataset, PlanStructure structure)
     {

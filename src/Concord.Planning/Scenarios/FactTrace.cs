@@ -7,14 +7,14 @@ namespace Concord.Planning.Scenarios;
 
 /// <summary>What one import brought to a value.</summary>
 /// <param name="Table">The table of the rows.</param>
-/// <param name="ImportId">The import; 0 for records made in the scenario.</param>
+/// <param name="ImportId">The import; 0 for records made or changed in the scenario.</param>
 /// <param name="Rows">Rows that count.</param>
 /// <param name="Value">Their sum, in the unit asked for.</param>
 public sealed record ImportShare(string Table, long ImportId, long Rows, double Value);
 
 /// <summary>A row of the dataset that is part of a value.</summary>
 /// <param name="Table">Its table.</param>
-/// <param name="ImportId">The import that brought it; 0 for a record made in the scenario.</param>
+/// <param name="ImportId">The import that brought it; 0 for a record made or changed in the scenario.</param>
 /// <param name="Line">Its line in the file of that import; 0 when it came from no file.</param>
 /// <param name="Key">Its key, for people.</param>
 /// <param name="Date">The day that puts it into its bucket; null where it has none.</param>

@@ -4,7 +4,7 @@ namespace Concord.Planning.Scenarios;
 
 /// <summary>
 /// A dataset with the master data of a scenario on top: patched records differ, new ones come last, deleted ones are gone. Everything else is read from the basis,
-/// which never changes. For any number of threads.
+/// which never changes. Records that differ have no import: nobody finds them in a file as they are. For any number of threads.
 /// </summary>
 public sealed class PatchedDataset : Dataset
 {
@@ -107,7 +107,10 @@ internal sealed class PatchedTable
         foreach (var group in hits.Where(h => h.Patch.Values is not null).SelectMany(h => h.Patch.Values!.Select(v => (h.Row, v.Column, v.Value))).GroupBy(v => v.Column.Index))
             columns[group.Key] = With(columns[group.Key], [.. group.Select(v => (v.Row, v.Value))], batch.Table.Columns[group.Key].Type);
         var deleted = hits.Where(h => h.Patch.Values is null).Select(h => h.Row).ToHashSet();
-        var changed = batch with { Columns = columns };
+        var (imports, lines) = ((long[])batch.ImportIds.Clone(), (int[])batch.Lines.Clone());
+        foreach (var (row, _) in hits)
+            (imports[row], lines[row]) = (0, 0);
+        var changed = batch with { Columns = columns, ImportIds = imports, Lines = lines };
         return deleted.Count == 0 ? changed : changed.Where(row => !deleted.Contains(row));
     }
 

@@ -39,6 +39,9 @@ public sealed class PlanStart(DataStore data, PlanRepository repository, PlanStr
             var from = structures.Of(head.State);
             var to = structures.Of(after);
 
+            // The facts are those of the snapshot alone; the scenario's own master data come on top.
+            after = after with { Cube = FactCube.WithMasterData(cube, structures.Dataset(after), to, after.Patches.Select(p => p.Table).ToHashSet(StringComparer.Ordinal)).Cube };
+
             // Facts that planners may change, such as safety stock, get their entries back on top of the new facts.
             var again = Respreading.OnNewFacts(after, from, to, FactCube.Measures);
             return new PlanDraft(again.State, RevisionKind.Load, $"Facts of the data snapshot '{snapshot.Name}'");

@@ -82,14 +82,25 @@ public sealed class PlanStructures(DataStore data, IPlanStore store)
     }
 
     /// <summary>
-    /// The state, after a change that may have touched master data: where the hierarchy moved, its entries are spread again.
+    /// The state, after a change that may have touched master data: what the plan copies from them is loaded again, and where the hierarchy moved, its
+    /// entries are spread again.
     /// </summary>
     /// <param name="before">The state before the change.</param>
     /// <param name="after">The state with the change.</param>
-    public PlanState Respread(PlanState before, PlanState after) =>
-        before.BasisId == after.BasisId && Equal(before.Patches, after.Patches)
-            ? after
-            : Respreading.AfterHierarchyChange(after, Of(before), Of(after)).State;
+    public PlanState Respread(PlanState before, PlanState after)
+    {
+        if (before.BasisId == after.BasisId && Equal(before.Patches, after.Patches))
+            return after;
+        var (from, to) = (Of(before), Of(after));
+        var (cube, changed) = FactCube.WithMasterData(after.Cube, Dataset(after), to, ChangedTables(before.Patches, after.Patches));
+        return changed.Count == 0
+            ? Respreading.AfterHierarchyChange(after, from, to).State
+            : Respreading.OnNewFacts(after with { Cube = cube }, from, to, changed).State;
+    }
+
+    private static HashSet<string> ChangedTables(ImmutableList<RecordPatch> one, ImmutableList<RecordPatch> other) => one.Concat(other).Select(p => p.Table).Distinct(StringComparer.Ordinal)
+        .Where(table => RecordPatches.Fingerprint(one.Where(p => p.Table == table)) != RecordPatches.Fingerprint(other.Where(p => p.Table == table)))
+        .ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Makes the structure of a basis from a dataset that is not one of a data snapshot yet.</summary>
     public PlanStructure Build(PlanBasis basis, Dataset dataset)

@@ -29,6 +29,11 @@ public sealed class ExplainTests
         var moved = await http.Post("/scenarios/1/explain", Of("family", "Road Bikes", 1));
         Assert.Equal((14, 2), ((double)moved["value"]!, moved["rows"]!.AsArray().Count));
 
+        // What the plan copies from master data follows them too: 1 pallet place in April, whatever the warehouse had.
+        await http.Post("/scenarios/1/patches", new { patches = new[] { new { table = "locations", key = new[] { "W1" }, values = new { storage_capacity_pallets = "1" } } } });
+        var places = await http.Post("/scenarios/1/explain", new { measure = "storage_capacity", from = 3, to = 3, coordinates = new { location = new[] { "W1" } } });
+        Assert.Equal((1, 0), ((double)places["value"]!, (long)places["sources"]![0]!["importId"]!));
+
         static object Of(string attribute, string member, int bucket) =>
             new { measure = "sales_history", from = bucket, to = bucket, coordinates = new Dictionary<string, string[]> { [attribute] = [member] } };
     }

@@ -157,6 +157,21 @@ public sealed class FactsTests
     }
 
     [Fact]
+    public void Changed_master_data_change_what_is_copied_from_them_and_share_the_rest()
+    {
+        object[] company = [.. Company, Facts.Resource("R"), Facts.Shift("R"), Facts.StockPolicy("B", "W1") with { SafetyStock = 7 }];
+        var before = FactCases.Load(company);
+        var dataset = FactCases.Dataset([.. company.Where(f => f is not ItemLocation), Facts.StockPolicy("B", "W1") with { SafetyStock = 9 }]);
+        var structure = FactCases.Structure(dataset);
+
+        var (cube, changed) = FactCube.WithMasterData(before.Facts.Cube, dataset, structure, new HashSet<string> { "item_locations", "resources" });
+        Assert.Equal(["safety_stock"], changed);
+        Assert.Equal(Enumerable.Range(4, 6).Select(m => $"B/W1 2026-{m:00} 9"), (structure, new LoadedFacts(cube, [])).Cells("safety_stock"));
+        Assert.Same(before.Facts.Cube["capacity"].Written, cube["capacity"].Written);
+        Assert.Same(before.Facts.Cube, FactCube.WithMasterData(before.Facts.Cube, dataset, structure, new HashSet<string> { "items" }).Cube);
+    }
+
+    [Fact]
     public void What_cannot_be_placed_is_counted_with_the_reason()
     {
         var plan = FactCases.Load([.. Company,

@@ -33,6 +33,7 @@ public sealed class PatchedDatasetTests
         Assert.Equal(before, FactCases.Dataset([.. before]).Rows<Item>());
         Assert.Equal(before, Basis.Rows<Item>());
         Assert.Same(Basis.Rows<Location>(), patched.Rows<Location>());
+        Assert.Equal([0, 1, 0], patched.Batches(DataModel.Table("items")).SelectMany(b => b.ImportIds));
         Assert.Empty(patched.WithoutEffect());
     }
 

@@ -24,6 +24,9 @@ public sealed class PageTests(Chromium chromium, AdventureWorksServer adventureW
             data.Add("/data/snapshots?snapshot=1", scheme);
             data.Add("/reference/calendar?pattern=iso_week", scheme);
             data.Add("/reference/measures", scheme);
+            data.Add("/people", scheme);
+            data.Add("/audit", scheme);
+            data.Add("/account", scheme);
             data.Add("/no/such/page", scheme);
         }
 

@@ -1,3 +1,4 @@
+using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using Concord.App.Plans;
 using Concord.App.Security;
@@ -80,14 +81,18 @@ internal static class Scenarios
             PlanInfo.Of(info), [.. change.Added.Select(e => PlanInfo.Of(e, structure))], change.Dropped, [.. change.AddedPatches.Select(PlanInfo.Of)]));
     }
 
-    /// <summary>Server-sent events: "moved" each time a scenario got a new head, was made, renamed or archived, for as long as the connection stands.</summary>
-    public static ServerSentEventsResult<ScenarioMove> Events(PlanRepository repository, IHostApplicationLifetime lifetime, CancellationToken token) =>
-        TypedResults.ServerSentEvents(Moves(repository, lifetime.ApplicationStopping, token), "moved");
+    /// <summary>
+    /// Server-sent events, for as long as the connection stands: "ready" when nothing is missed any more, then "moved" each time a scenario got a new head, was
+    /// made, renamed or archived.
+    /// </summary>
+    public static ServerSentEventsResult<ScenarioMove?> Events(PlanRepository repository, IHostApplicationLifetime lifetime, CancellationToken token) =>
+        TypedResults.ServerSentEvents(Moves(repository, lifetime.ApplicationStopping, token));
 
-    private static async IAsyncEnumerable<ScenarioMove> Moves(PlanRepository repository, CancellationToken stopping, [EnumeratorCancellation] CancellationToken token)
+    private static async IAsyncEnumerable<SseItem<ScenarioMove?>> Moves(PlanRepository repository, CancellationToken stopping, [EnumeratorCancellation] CancellationToken token)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, token);
         await using var moves = repository.Moves(either.Token).GetAsyncEnumerator(either.Token);
+        yield return new SseItem<ScenarioMove?>(null, "ready");
         while (true)
         {
             try
@@ -102,7 +107,7 @@ internal static class Scenarios
             }
 
             var move = moves.Current;
-            yield return new ScenarioMove(move.Scenario, move.Head, move.Author, move.Change, move.Kind, move.Message);
+            yield return new SseItem<ScenarioMove?>(new ScenarioMove(move.Scenario, move.Head, move.Author, move.Change, move.Kind, move.Message), "moved");
         }
     }
 

@@ -144,23 +144,23 @@ internal sealed class CubeBench(int series, int wantedBuckets, int measures, Act
         var sumsScattered = new double[scattered.Count * window];
         List<double> grid = [], ours = [], theirs = [], oursScattered = [];
         double checksum = 0;
+        var elsewhere = new double[32 << 20];
         for (var i = 0; i < Reads + 3; i++)
         {
-            // Between any two measurements more memory is read than the processor caches hold.
-            grid.Add(Cold(() => checksum += CellReader.Read(state.Cube, structure, query).Measures[0].Values[0]));
-            ours.Add(Cold(() =>
+            grid.Add(Cold(elsewhere, () => checksum += CellReader.Read(state.Cube, structure, query).Measures[0].Values[0]));
+            ours.Add(Cold(elsewhere, () =>
             {
                 foreach (var name in names)
                     Aggregation.Sum(state.Cube.Values(name), grouping, _buckets - window, window, null, sums, threads: 1);
                 checksum += sums[0];
             }));
-            oursScattered.Add(Cold(() =>
+            oursScattered.Add(Cold(elsewhere, () =>
             {
                 foreach (var name in names)
                     Aggregation.Sum(state.Cube.Values(name), scattered, _buckets - window, window, null, sumsScattered, threads: 1);
                 checksum += sumsScattered[0];
             }));
-            theirs.Add(Cold(() => checksum += TensorPrimitives.Sum<double>(flat)));
+            theirs.Add(Cold(elsewhere, () => checksum += TensorPrimitives.Sum<double>(flat)));
         }
 
         if (!double.IsFinite(checksum))
@@ -176,11 +176,10 @@ internal sealed class CubeBench(int series, int wantedBuckets, int measures, Act
         figures.Add(new("aggregation to channels x locations (scattered series), as a share of TensorPrimitives.Sum", Median(theirs) / Median(oursScattered), "share"));
     }
 
-    private readonly double[] _elsewhere = new double[32 << 20];
-
-    private double Cold(Action read)
+    /// <summary>Times a read after more memory was gone through than the processor's caches hold.</summary>
+    private static double Cold(double[] elsewhere, Action read)
     {
-        TensorPrimitives.Add(_elsewhere, 1, _elsewhere);
+        TensorPrimitives.Add(elsewhere, 1, elsewhere);
         var clock = Stopwatch.StartNew();
         read();
         return clock.Elapsed.TotalMilliseconds;

@@ -112,18 +112,15 @@ public static class Respreading
         edit.Scatter(measure, LayerKind.Locks, bucket, all, values);
     }
 
-    /// <summary>The entry, cut to runs of the buckets that are built anew.</summary>
+    /// <summary>The entry bucket by bucket, so that one bucket that refuses it leaves the others alone; whole where it was typed for its buckets together.</summary>
     private static IEnumerable<Entry> Parts(Entry entry, SortedSet<int> buckets)
     {
         var within = buckets.GetViewBetween(entry.FirstBucket, entry.LastBucket);
-        if (within.Count == entry.LastBucket - entry.FirstBucket + 1)
-        {
-            yield return entry;
-            yield break;
-        }
+        if (!entry.Total)
+            return within.Select(bucket => entry with { FirstBucket = bucket, LastBucket = bucket });
 
-        foreach (var bucket in within)
-            yield return entry with { FirstBucket = bucket, LastBucket = bucket };
+        // All its buckets are built anew, or none is.
+        return within.Count == 0 ? [] : [entry];
     }
 
     private static int[] Selected(PlanStructure structure, Entry entry) =>

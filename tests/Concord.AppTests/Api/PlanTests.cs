@@ -161,7 +161,11 @@ public sealed class PlanTests(PlanServer server) : IClassFixture<PlanServer>
         var scenario = await server.Scenario();
         await server.As("anna").Post($"/scenarios/{scenario}/patches", new
         {
-            patches = new[] { new { table = "items", key = new[] { "ROAD-9" }, values = new { unit = "EA", family = "Road Bikes", category = "Bikes", type = "finished_good", description = "Road bike, next" } } },
+            patches = new object[]
+            {
+                new { table = "items", key = new[] { "ROAD-9" }, values = new { unit = "EA", planning_unit = "BIKE-EQ", family = "Road Bikes", category = "Bikes" } },
+                new { table = "unit_conversions", key = new[] { "ROAD-9", "EA", "BIKE-EQ" }, values = new { factor = "1" } },
+            },
             seriesLike = new Dictionary<string, string> { ["ROAD-9"] = "ROAD-1" },
         });
         await server.Enter("anna", scenario, PlanServer.Set(_bucket, 8, ("item", "ROAD-9")));
@@ -260,7 +264,7 @@ public sealed class PlanTests(PlanServer server) : IClassFixture<PlanServer>
         await server.Enter("ben", scenario, PlanServer.Set(_bucket, 10, ("family", "Road Bikes")));
         while (await reader.ReadLineAsync(patience.Token) is { } line)
         {
-            if (!line.StartsWith("data:", StringComparison.Ordinal) || JsonNode.Parse(line[5..]) is not { } move || (long)move["scenario"]! != scenario)
+            if (!line.StartsWith("data:", StringComparison.Ordinal) || JsonNode.Parse(line[5..]) is not JsonObject move || (long)move["scenario"]! != scenario)
                 continue;
             Assert.Equal(("ben", "edit"), ((string?)move["author"], (string?)move["kind"]));
             return;

@@ -38,12 +38,21 @@ internal sealed class PlanWriter(SqliteConnection connection) : IDisposable
 
     public Statement PageData { get; } = new(connection, "SELECT data FROM pages WHERE id = $1");
 
-    public Statement AddPage { get; } = new(connection, "INSERT INTO pages VALUES ($1, $2, $3, $4)");
+    private Statement AddPage { get; } = new(connection, "INSERT INTO pages VALUES ($1, $2, $3, $4)");
 
     public Statement SetCheckpoint { get; } = new(
         connection, "UPDATE revision_roots SET checkpoint = 1, size = $2, since = 0, steps = 0, pages = $3, entries = $4, patches = $5 WHERE revision = $1");
 
     public SqliteConnection Connection => connection;
+
+    /// <summary>Bytes of all pages added so far.</summary>
+    public long PageBytes { get; private set; }
+
+    public void WritePage(long id, long? baseId, long spent, byte[] data)
+    {
+        AddPage.Run(id, baseId, spent, data);
+        PageBytes += data.Length;
+    }
 
     /// <summary>Makes the page table of a kept revision whole, so that it needs no other.</summary>
     /// <returns>Its size [bytes].</returns>

@@ -12,6 +12,9 @@ public sealed partial class SqlitePlanStore
     // A checkpoint at the latest after so many revisions, so that none is slow to load.
     private const int MostSteps = 500;
 
+    // What a revision writes beside its pages, about: rows, and the pages of the database they lie in.
+    private const int SmallBytes = 32 << 10;
+
     // Small plans would otherwise write a checkpoint with nearly every revision.
     private const int LeastCheckpointBytes = 4096;
 
@@ -21,6 +24,7 @@ public sealed partial class SqlitePlanStore
         lock (_writing)
         {
             var commit = new Commit(this, _writer);
+            var before = _writer.PageBytes;
             try
             {
                 _writer.InTransaction(_ =>
@@ -46,6 +50,7 @@ public sealed partial class SqlitePlanStore
             }
 
             commit.Publish();
+            _checkpoints.Committed(_writer.Connection, _writer.PageBytes - before + (revisions.Count * SmallBytes));
             return true;
         }
     }
@@ -180,7 +185,7 @@ public sealed partial class SqlitePlanStore
         private long WriteWhole(Page page)
         {
             var id = _nextPage++;
-            writer.AddPage.Run(id, null, 0, PageCodec.Encode(id, page.Values));
+            writer.WritePage(id, null, 0, PageCodec.Encode(id, page.Values));
             return id;
         }
 
@@ -222,7 +227,7 @@ public sealed partial class SqlitePlanStore
             if (places.Length > most || spent > values.Length * sizeof(double) / 2)
                 return WriteWhole(page);
             var id = _nextPage++;
-            writer.AddPage.Run(id, baseId, spent, PageCodec.EncodeCells(id, baseId, values, places));
+            writer.WritePage(id, baseId, spent, PageCodec.EncodeCells(id, baseId, values, places));
             return id;
         }
 

@@ -24,6 +24,8 @@ public sealed partial class SqlitePlanStore : IPlanStore, IDisposable
     // One writer at a time: SQLite has no more, and waiting here is fair and cheap where its busy handler polls.
     private readonly Lock _writing = new();
     private readonly PlanWriter _writer;
+    private readonly LogCheckpoints _checkpoints;
+    private bool _disposed;
     private ImmutableDictionary<Grain, SeriesCatalog> _catalogs = ImmutableDictionary<Grain, SeriesCatalog>.Empty;
 
     public SqlitePlanStore(Database database)
@@ -31,7 +33,10 @@ public sealed partial class SqlitePlanStore : IPlanStore, IDisposable
         _database = database;
         _readers = new PlanReaders(database);
         _readPage = id => _readers.Use(r => r.Page(id));
-        _writer = new PlanWriter(database.Connect());
+        _checkpoints = new LogCheckpoints(database);
+        var connection = database.Connect();
+        connection.Execute("PRAGMA wal_autocheckpoint = 0");
+        _writer = new PlanWriter(connection);
     }
 
     public IReadOnlyList<SeriesCatalog> Catalogs()
@@ -162,7 +167,17 @@ public sealed partial class SqlitePlanStore : IPlanStore, IDisposable
     public void Dispose()
     {
         lock (_writing)
+        {
+            if (_disposed)
+                return;
+            _disposed = true;
+            _checkpoints.Dispose();
+
+            // The connection goes back to the pool, as others expect it.
+            _writer.Connection.Execute("PRAGMA wal_autocheckpoint = 1000");
             _writer.Dispose();
+        }
+
         _readers.Dispose();
     }
 

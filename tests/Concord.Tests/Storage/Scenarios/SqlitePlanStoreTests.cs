@@ -89,6 +89,27 @@ public sealed class SqlitePlanStoreTests : PlanStoreContract, IDisposable
     }
 
     [Fact]
+    public void The_log_does_not_grow_for_as_long_as_writers_write()
+    {
+        var state = PlanState.Empty;
+        for (var block = 0; block < 25; block++)
+            state = state.With(At(0, block), PageOf(4096, i => Math.Sqrt(i + 2)));
+        var head = Revision(1, state);
+        Assert.True(_store.TryCommit(null, null, [head]));
+        for (var id = 2; id <= 90; id++)
+        {
+            for (var block = 0; block < 25; block++)
+                state = state.With(At(0, block), PageOf(4096, i => Math.Sqrt(i + id)));
+            var next = Revision(id, state, head);
+            Assert.True(_store.TryCommit(null, head, [next]));
+            head = next;
+        }
+
+        Assert.True(_store.Size().PageBytes > 64 << 20);
+        Assert.InRange(new FileInfo(Path.Combine(_folder, "concord.db-wal")).Length, 1, 48 << 20);
+    }
+
+    [Fact]
     public void Whatever_is_edited_comes_back_as_it_was_in_memory() =>
         Prop.ForAll(Edits.ToArbitrary(), edits =>
         {

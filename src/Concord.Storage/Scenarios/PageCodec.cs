@@ -21,6 +21,9 @@ internal static class PageCodec
     private const byte Planes = 3;
     private const byte DeflatedPlanes = 4;
 
+    // Whole numbers below a million vary in five bytes of eight at most. Fractions vary in more, if not in all, and deflating them gains nothing.
+    private const int MostPlanes = 5;
+
     private static readonly long NoValue = BitConverter.DoubleToInt64Bits(double.NaN);
 
     /// <summary>A page on its own, in the smallest of the forms that cost little to make.</summary>
@@ -46,7 +49,7 @@ internal static class PageCodec
                 varying[planes++] = plane;
         }
 
-        return planes == sizeof(long) ? EncodeRaw(id, values) : EncodePlanes(id, values, varying[..planes]);
+        return planes > MostPlanes ? EncodeRaw(id, values) : EncodePlanes(id, values, varying[..planes]);
     }
 
     /// <summary>The cells of a page that differ from its base.</summary>

@@ -136,18 +136,18 @@ public sealed partial class PlanRepository
     /// <summary>Takes over what other processes have written.</summary>
     private void Reload()
     {
-        var log = Store.Log();
-        var (revision, entry) = Store.NextIds();
-        _nextRevision = Math.Max(_nextRevision, revision);
-        for (var known = Volatile.Read(ref _nextEntry); known < entry; known = Volatile.Read(ref _nextEntry))
-            Interlocked.CompareExchange(ref _nextEntry, entry, known);
         lock (_gate)
         {
-            foreach (var info in log)
+            // Read in the lock: a name saved meanwhile is then taken over after this, not before. And in this order: the log has every head that was
+            // read, and the next number is above all of them, whatever another process writes in between.
+            var scenarios = Store.Scenarios();
+            foreach (var info in Store.Log())
                 _graph.Add(info);
-
-            // Read in the lock: a name saved meanwhile is then taken over after this, not before.
-            foreach (var scenario in Store.Scenarios())
+            var (revision, entry) = Store.NextIds();
+            _nextRevision = Math.Max(_nextRevision, revision);
+            for (var known = Volatile.Read(ref _nextEntry); known < entry; known = Volatile.Read(ref _nextEntry))
+                Interlocked.CompareExchange(ref _nextEntry, entry, known);
+            foreach (var scenario in scenarios)
                 Take(scenario);
             RetireHeads();
         }

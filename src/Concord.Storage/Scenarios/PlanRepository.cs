@@ -35,6 +35,8 @@ public sealed partial class PlanRepository : IAsyncDisposable
         (Store, _time) = (store, time);
         _scenarios = store.Scenarios().ToImmutableSortedDictionary(s => s.Id, s => s);
         _graph = new RevisionGraph(store.Log());
+
+        // After scenarios and log, as in Reload.
         (_nextRevision, _nextEntry) = store.NextIds();
         _loop = Task.Run(TakeChanges);
     }

@@ -32,6 +32,16 @@ public sealed class OpenApiTests(CompanyServer company) : IClassFixture<CompanyS
         ("changePerson", "/people/99", new { displayName = "x", disabled = false, roles = Array.Empty<object>() }, 404),
         ("resetPassword", "/people/99/password", new { password = "x" }, 404), ("revokeTokensOfPerson", "/people/99/tokens", null, 404),
         ("listAudit", "/audit", null, 200),
+        ("getPlan", "/plan", null, 200), ("startPlan", "/plan", new { snapshotId = 99 }, 400), ("takeSnapshot", "/scenarios/99/snapshot", new { snapshotId = 99 }, 404),
+        ("listScenarios", "/scenarios", null, 200), ("createScenario", "/scenarios", new { name = "x", fromRevision = 99 }, 404),
+        ("changeScenario", "/scenarios/99", new { name = "x" }, 404), ("listRevisions", "/scenarios/99/revisions", null, 404), ("listEntries", "/scenarios/99/entries", null, 404),
+        ("watchScenarios", "/scenarios/events", null, 200), ("getRevision", "/revisions/99", null, 404), ("getPlanStructure", "/scenarios/99/structure", null, 404),
+        ("listMembers", "/scenarios/99/members/item", null, 404), ("queryCells", "/scenarios/99/cells", new { measures = new[] { "sales_history" } }, 404),
+        ("enterValues", "/scenarios/99/entries", new { entries = Array.Empty<object>() }, 404), ("undoChange", "/scenarios/99/undo", new { }, 404),
+        ("redoChange", "/scenarios/99/redo", new { }, 404), ("revertRevision", "/scenarios/99/revert", new { revision = 1 }, 404),
+        ("previewMerge", "/scenarios/99/merge/preview", new { source = 98 }, 404), ("mergeScenario", "/scenarios/99/merge", new { source = 98, resolutions = Array.Empty<object>() }, 404),
+        ("listPatches", "/scenarios/99/patches", null, 404), ("changeMasterData", "/scenarios/99/patches", new { patches = Array.Empty<object>() }, 404),
+        ("compareRevisions", "/diffs", new { from = 98, to = 99 }, 404), ("explainValue", "/scenarios/99/explain", new { measure = "sales_history", from = 0, to = 0 }, 404),
         ("getAbout", "/about", null, 200), ("getAsOf", "/settings/as-of", null, 200), ("setAsOf", "/settings/as-of", new { asOf = "0001-01-01" }, 400),
     ];
 
@@ -64,8 +74,10 @@ public sealed class OpenApiTests(CompanyServer company) : IClassFixture<CompanyS
                 request.Content = new StringContent(System.Text.Json.JsonSerializer.Serialize(body), Encoding.UTF8, "application/json");
             else if (operation["requestBody"]?["content"]?["multipart/form-data"] is not null)
                 request.Content = new MultipartFormDataContent { { new StringContent("x"), "note" } };
-            using var response = await company.Http.SendAsync(request);
-            Assert.True(status == (int)response.StatusCode, $"{name}: {(int)response.StatusCode} instead of {status}: {await response.Content.ReadAsStringAsync()}");
+            // Only the head: one of them is a stream without an end.
+            using var response = await company.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+            if (status != (int)response.StatusCode)
+                Assert.Fail($"{name}: {(int)response.StatusCode} instead of {status}: {await response.Content.ReadAsStringAsync()}");
             Assert.True(operation["responses"]!.AsObject().ContainsKey($"{status}"), $"{name} does not declare {status}.");
             Assert.False(string.IsNullOrEmpty((string?)operation["summary"]), $"{name} has no summary.");
         }

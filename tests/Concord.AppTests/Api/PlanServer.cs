@@ -48,7 +48,7 @@ public sealed class PlanServer : IAsyncLifetime
         (double?)(await As("anna").Post($"/scenarios/{scenario}/cells", new
         {
             measures = new[] { measure }, from = bucket, to = bucket, filter = part.ToDictionary(p => p.Attribute, p => new[] { p.Member }),
-        }))["measures"]![0]!["values"]![0];
+        }))["measures"]![0]!["values"]!.AsArray().FirstOrDefault();
 
     /// <summary>An entry that sets a part of the consensus demand.</summary>
     public static object Set(int bucket, double value, params (string Attribute, string Member)[] part) => new

@@ -264,7 +264,7 @@ public sealed class PlanTests(PlanServer server) : IClassFixture<PlanServer>
         await server.Enter("ben", scenario, PlanServer.Set(_bucket, 10, ("family", "Road Bikes")));
         while (await reader.ReadLineAsync(patience.Token) is { } line)
         {
-            if (!line.StartsWith("data:", StringComparison.Ordinal) || JsonNode.Parse(line[5..]) is not JsonObject move || (long)move["scenario"]! != scenario)
+            if (!line.StartsWith("data: {", StringComparison.Ordinal) || JsonNode.Parse(line[5..]) is not JsonObject move || (long)move["scenario"]! != scenario)
                 continue;
             Assert.Equal(("ben", "edit"), ((string?)move["author"], (string?)move["kind"]));
             return;

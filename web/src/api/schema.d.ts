@@ -993,7 +993,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Server-sent events: "moved" each time a scenario got a new head, was made, renamed or archived, for as long as the connection stands. */
+        /**
+         * Server-sent events, for as long as the connection stands: "ready" when nothing is missed any more, then "moved" each time a scenario got a new head, was
+         *     made, renamed or archived.
+         */
         get: operations["watchScenarios"];
         put?: never;
         post?: never;

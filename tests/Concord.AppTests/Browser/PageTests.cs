@@ -27,6 +27,11 @@ public sealed class PageTests(Chromium chromium, AdventureWorksServer adventureW
             data.Add("/people", scheme);
             data.Add("/audit", scheme);
             data.Add("/account", scheme);
+            data.Add("/plan", scheme);
+            data.Add("/plan?level=region,category&depth=2&unit=money", scheme);
+            data.Add("/scenarios", scheme);
+            data.Add("/scenarios/compare?a=1&b=2", scheme);
+            data.Add("/scenarios/merge?into=1&from=2", scheme);
             data.Add("/no/such/page", scheme);
         }
 

@@ -57,6 +57,7 @@ export function PlanBar({ scenario, structure, view, chart, side, onView, onDo, 
       <FilterPicker
         scenario={scenario}
         structure={structure}
+        level={view.level}
         filter={view.filter}
         onChange={(filter) => onView({ filter: writeFilter(filter) })}
       />
@@ -68,39 +69,40 @@ export function PlanBar({ scenario, structure, view, chart, side, onView, onDo, 
         data={texts.units.map((one) => (one.value === "money" ? { ...one, label: structure.currency } : one))}
       />
       <WindowMenu structure={structure} view={view} onView={onView} onFold={onFold} />
-      <div className="spacer" />
-      {tools.map((group, at) => (
-        <div key={at} className="plan-tools">
-          {at > 0 && <Divider orientation="vertical" />}
-          {group.map((tool) => (
-            <Tooltip key={tool.action} label={tool.key ? `${tool.label} (${tool.key})` : tool.label}>
-              <ActionIcon
-                variant={tool.pressed && side === tool.pressed ? "light" : "subtle"}
-                color={tool.pressed && side === tool.pressed ? "petrol" : "gray"}
-                c="inherit"
-                aria-label={tool.label}
-                aria-pressed={tool.pressed ? side === tool.pressed : undefined}
-                onMouseDown={(event) => event.preventDefault()}
-                onClick={() => onDo(tool.action)}
-              >
-                <tool.icon size={17} stroke={1.7} />
-              </ActionIcon>
-            </Tooltip>
-          ))}
-        </div>
-      ))}
-      <Tooltip label="Chart of the selection">
-        <ActionIcon
-          variant={chart ? "light" : "subtle"}
-          color={chart ? "petrol" : "gray"}
-          c="inherit"
-          aria-label="Chart"
-          aria-pressed={chart}
-          onClick={() => onView({ chart: chart ? "no" : "yes" })}
-        >
-          <IconChartLine size={17} stroke={1.7} />
-        </ActionIcon>
-      </Tooltip>
+      <div className="plan-tools end">
+        {tools.map((group, at) => (
+          <div key={at} className="plan-tools">
+            {at > 0 && <Divider orientation="vertical" />}
+            {group.map((tool) => (
+              <Tooltip key={tool.action} label={tool.key ? `${tool.label} (${tool.key})` : tool.label}>
+                <ActionIcon
+                  variant={tool.pressed && side === tool.pressed ? "light" : "subtle"}
+                  color={tool.pressed && side === tool.pressed ? "petrol" : "gray"}
+                  c="inherit"
+                  aria-label={tool.label}
+                  aria-pressed={tool.pressed ? side === tool.pressed : undefined}
+                  onMouseDown={(event) => event.preventDefault()}
+                  onClick={() => onDo(tool.action)}
+                >
+                  <tool.icon size={17} stroke={1.7} />
+                </ActionIcon>
+              </Tooltip>
+            ))}
+          </div>
+        ))}
+        <Tooltip label="Chart of the selection">
+          <ActionIcon
+            variant={chart ? "light" : "subtle"}
+            color={chart ? "petrol" : "gray"}
+            c="inherit"
+            aria-label="Chart"
+            aria-pressed={chart}
+            onClick={() => onView({ chart: chart ? "no" : "yes" })}
+          >
+            <IconChartLine size={17} stroke={1.7} />
+          </ActionIcon>
+        </Tooltip>
+      </div>
     </div>
   );
 }

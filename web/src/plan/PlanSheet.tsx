@@ -18,12 +18,13 @@ import { PlanDialogs } from "./PlanDialogs";
 import { chartOption, mostLines } from "./panels/chartOption";
 import { ExplainPanel } from "./panels/ExplainPanel";
 import { HistoryPanel } from "./panels/HistoryPanel";
+import { FilterTags } from "./pickers/FilterPicker";
 import { StatusLine } from "./StatusLine";
 import { texts } from "./texts";
 import { planMoved, useEdits } from "./useEdits";
 import { useGestures } from "./useGestures";
 import { usePlanData } from "./usePlanData";
-import { measureTitles, readView, viewDefaults } from "./view";
+import { measureTitles, readView, viewDefaults, writeFilter } from "./view";
 
 /** The planning grid of a scenario, with what belongs to its selection: chart, explanation, history. */
 export function PlanSheet({ scenario, structure }: { scenario: Scenario; structure: PlanStructure }) {
@@ -78,15 +79,14 @@ export function PlanSheet({ scenario, structure }: { scenario: Scenario; structu
     (colors: ChartColors) => (charted.length > 0 ? chartOption(charted, structure, measureTitle, colors) : {}),
     [charted, structure, measureTitle],
   );
-  const values = useMemo(
-    () =>
-      area
-        ? rows
-            .slice(area.top, area.bottom + 1)
-            .flatMap((one) => columns.slice(Math.max(0, area.left), area.right + 1).map((at) => valueAt(one, at)))
-        : [],
-    [area, rows, columns],
-  );
+  const values = useMemo(() => {
+    if (!area) return [];
+    // Totals beside their buckets would count twice.
+    const chosen = columns.slice(Math.max(0, area.left), area.right + 1);
+    const buckets = chosen.filter((one) => one.kind === "bucket");
+    const counted = buckets.length > 0 ? buckets : chosen;
+    return rows.slice(area.top, area.bottom + 1).flatMap((one) => counted.map((at) => valueAt(one, at)));
+  }, [area, rows, columns]);
   const explained = useMemo(() => {
     if (!row || !column) return null;
     // What stands in past buckets of a plan is what came of it.
@@ -109,6 +109,7 @@ export function PlanSheet({ scenario, structure }: { scenario: Scenario; structu
           {scenario.name}, cut-off {structure.cutOff}
         </span>
         {data.stale && <Tag tone="info">refreshing …</Tag>}
+        <FilterTags structure={structure} filter={view.filter} onChange={(filter) => change({ filter: writeFilter(filter) })} />
         {absent.map((one) => (
           <Tag key={one.name} tone="quiet" title={one.reason ?? undefined}>
             {measureTitle(one.name)} not at this level

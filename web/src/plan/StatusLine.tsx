@@ -1,4 +1,5 @@
 import type { PlanStructure } from "../api/types";
+import { quantity } from "../parts/format";
 import type { Column } from "./grid/columns";
 import { valueAt, verdictAt } from "./grid/edits";
 import { exact } from "./grid/numbers";
@@ -31,7 +32,7 @@ export function StatusLine({ row, column, values, structure, states, measureTitl
       row.node.title,
       measureTitle(row.cells.name),
       column.label,
-      value === null ? "no value" : `${exact(value)} ${unit ?? ""}`.trim(),
+      value === null ? "no value" : `${exact(Number(value.toPrecision(12)))} ${unit ?? ""}`.trim(),
     ];
     text = parts.join(" · ");
     const why = state?.message ?? noTotal ?? (verdict.allowed ? undefined : verdict.reason);
@@ -47,8 +48,7 @@ export function StatusLine({ row, column, values, structure, states, measureTitl
       </span>
       {known.length > 1 && (
         <span className="numbers">
-          Sum <b>{exact(Number(sum.toPrecision(12)))}</b> · Average <b>{exact(Number((sum / known.length).toPrecision(6)))}</b> ·{" "}
-          {known.length} values
+          Sum <b>{quantity(sum)}</b> · Average <b>{quantity(sum / known.length)}</b> · {known.length} values
         </span>
       )}
     </div>

@@ -1,4 +1,4 @@
-import { Button, CloseButton, Group, MultiSelect, Popover, Stack, Text } from "@mantine/core";
+import { Button, CloseButton, Group, MultiSelect, Popover, Select, Stack, Text } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconFilter } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -10,56 +10,70 @@ import { plural } from "../../parts/format";
 interface Props {
   scenario: number;
   structure: PlanStructure;
+  /** The attributes of the rows. */
+  level: readonly string[];
   filter: Members;
   onChange: (filter: Members) => void;
 }
 
-/** Keeps only the series of chosen members, by any attributes. */
-export function FilterPicker({ scenario, structure, filter, onChange }: Props) {
+/** Keeps only the series of chosen members, by any attributes: those of the rows are offered first. */
+export function FilterPicker({ scenario, structure, level, filter, onChange }: Props) {
   const [opened, setOpened] = useState(false);
-  const chosen = Object.entries(filter);
-  const title = (attribute: string) => structure.attributes.find((one) => one.name === attribute)?.title ?? attribute;
+  const [added, setAdded] = useState<readonly string[]>([]);
+  const chosen = Object.keys(filter);
+  const shown = structure.attributes.filter((one) => level.includes(one.name) || chosen.includes(one.name) || added.includes(one.name));
+  const rest = structure.attributes.filter((one) => !shown.includes(one));
   return (
-    <>
-      <Popover opened={opened} onChange={setOpened} position="bottom-start" width={340} shadow="md" trapFocus>
-        <Popover.Target>
-          <Button
-            size="xs"
-            variant={chosen.length > 0 ? "light" : "default"}
-            leftSection={<IconFilter size={15} />}
-            onClick={() => setOpened(!opened)}
-          >
-            Filter
-          </Button>
-        </Popover.Target>
-        <Popover.Dropdown aria-label="Filter">
-          <Stack gap="xs">
-            {structure.attributes.map((attribute) => (
-              <AttributeFilter
-                key={attribute.name}
-                scenario={scenario}
-                attribute={attribute}
-                chosen={filter[attribute.name] ?? []}
-                onChange={(members) => onChange({ ...filter, [attribute.name]: members })}
-              />
-            ))}
-          </Stack>
-        </Popover.Dropdown>
-      </Popover>
-      {chosen.map(([attribute, members]) => (
-        <Group key={attribute} gap={2} wrap="nowrap" className="tag tag-info plan-filter">
-          <Text size="xs" truncate maw={220} title={members.join(", ")}>
-            {title(attribute)}: {members.length <= 2 ? members.join(", ") : plural(members.length, "member")}
-          </Text>
-          <CloseButton
-            size={16}
-            onClick={() => onChange({ ...filter, [attribute]: [] })}
-            aria-label={`Without the filter ${title(attribute)}`}
+    <Popover opened={opened} onChange={setOpened} position="bottom-start" width={340} shadow="md" trapFocus>
+      <Popover.Target>
+        <Button
+          size="xs"
+          variant={chosen.length > 0 ? "light" : "default"}
+          leftSection={<IconFilter size={15} />}
+          onClick={() => setOpened(!opened)}
+        >
+          Filter
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown aria-label="Filter">
+        <Stack gap="xs">
+          {shown.map((attribute) => (
+            <AttributeFilter
+              key={attribute.name}
+              scenario={scenario}
+              attribute={attribute}
+              chosen={filter[attribute.name] ?? []}
+              onChange={(members) => onChange({ ...filter, [attribute.name]: members })}
+            />
+          ))}
+          <Select
+            aria-label="By another attribute"
+            placeholder="By another attribute"
+            searchable
+            value={null}
+            data={rest.map((one) => ({ value: one.name, label: `${one.title} (${one.members})` }))}
+            onChange={(attribute) => attribute && setAdded([...added, attribute])}
+            comboboxProps={{ withinPortal: false }}
           />
-        </Group>
-      ))}
-    </>
+        </Stack>
+      </Popover.Dropdown>
+    </Popover>
   );
+}
+
+/** The filters that hold, each with a way to take it off. */
+export function FilterTags({ structure, filter, onChange }: Pick<Props, "structure" | "filter" | "onChange">) {
+  return Object.entries(filter).map(([attribute, members]) => {
+    const title = structure.attributes.find((one) => one.name === attribute)?.title ?? attribute;
+    return (
+      <Group key={attribute} gap={2} wrap="nowrap" className="tag tag-info plan-filter">
+        <Text size="xs" truncate maw={260} title={members.join(", ")}>
+          {title}: {members.length <= 2 ? members.map((one) => one || "(none)").join(", ") : plural(members.length, "member")}
+        </Text>
+        <CloseButton size={16} onClick={() => onChange({ ...filter, [attribute]: [] })} aria-label={`Without the filter ${title}`} />
+      </Group>
+    );
+  });
 }
 
 function AttributeFilter(props: {

@@ -5,13 +5,12 @@ import { planGet } from "../../api/plan";
 import type { Diff, MeasureDiff, PlanStructure, Scenario, Unit } from "../../api/types";
 import { Chart } from "../../parts/Chart";
 import type { ChartColors } from "../../parts/chartColors";
-import { instant, none, plural } from "../../parts/format";
+import { instant, none, plural, quantity } from "../../parts/format";
 import { Grid } from "../../parts/Grid";
 import { Page, Panel } from "../../parts/Page";
 import { ProblemAlert } from "../../parts/Problem";
 import { Empty, Loading } from "../../parts/States";
 import { useUrlState } from "../../parts/urlState";
-import { exact } from "../grid/numbers";
 import { hierarchiesOf } from "../hierarchies";
 import { texts } from "../texts";
 import { useScenario } from "../useScenario";
@@ -127,7 +126,7 @@ function Comparison({ scenarios, structure }: { scenarios: readonly Scenario[]; 
   );
 }
 
-const value = (n: number | null) => (n === null ? none : exact(Number(n.toPrecision(10))));
+const value = (n: number | null) => quantity(n);
 
 function Differences({ diff, names }: { diff: MeasureDiff; names: [string, string] }) {
   const rows = differences(diff);

@@ -1,7 +1,7 @@
 import { Button, Group, NumberInput, Select, Table, Textarea } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useNavigate } from "react-router";
+import { Link, useNavigate } from "react-router";
 import { planGet, planSend } from "../../api/plan";
 import type { EntryInfo, MergeConflict, MergePreview, Scenario } from "../../api/types";
 import { instant, none, plural } from "../../parts/format";
@@ -167,6 +167,9 @@ function Decide({ into, from, preview }: { into: Scenario; from: Scenario; previ
           onChange={(event) => setMessage(event.currentTarget.value)}
           autosize
         />
+        <Button variant="default" component={Link} to={`/scenarios/compare?from=${preview.before}&to=${preview.theirs}`}>
+          What {from.name} changed
+        </Button>
         <Button disabled={resolved.open > 0 || !!refusal} title={refusal} loading={merge.isPending} onClick={() => merge.mutate()}>
           Merge into {into.name}
         </Button>

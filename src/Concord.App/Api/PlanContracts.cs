@@ -134,7 +134,7 @@ public sealed record CellRowInfo(int Depth, IReadOnlyList<string> Members, strin
 /// <param name="NoTotal">Why a row has no total.</param>
 /// <param name="Series">How many series each row adds up.</param>
 /// <param name="Locked">Row by row, for each bucket the number of locked series; empty when nothing is locked.</param>
-/// <param name="Edited">Row by row, for each bucket the number of series with another value than the stage wrote; empty when there is none.</param>
+/// <param name="Edited">Row by row, for each bucket 1 when a series of it has another value than the stage wrote; empty when none has.</param>
 /// <param name="Editable">Whether the caller may type, by zone, the past first.</param>
 /// <param name="Refused">For each row why the caller may not type there although the zone is open; empty when there is no such row.</param>
 public sealed record MeasureCells(

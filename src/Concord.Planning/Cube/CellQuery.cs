@@ -46,6 +46,6 @@ public sealed record CellTable(int First, int Last, IReadOnlyList<CellRow> Rows,
 /// <param name="NoTotal">Why a row has no total; null where it has.</param>
 /// <param name="Series">How many series each row adds up; 0 where the measure has none there.</param>
 /// <param name="Locked">Row by row, for each bucket the series whose value is locked; empty when nothing of the measure is.</param>
-/// <param name="Edited">Row by row, for each bucket the series whose value is not what the stage wrote; empty when there is none.</param>
+/// <param name="Edited">Row by row, for each bucket 1 when a series of it has another value than the stage wrote; empty when none has.</param>
 public sealed record CellColumn(
     string Measure, string? Reason, double[] Values, double[] Quarters, double[] Years, string?[] Units, string?[] NoTotal, int[] Series, int[] Locked, int[] Edited);

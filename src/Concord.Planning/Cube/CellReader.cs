@@ -117,7 +117,7 @@ public static class CellReader
                     years[(row * window.Years.Count) + i] = sums.Over(group, window.Structure.Calendar.FiscalYears[window.Years[i]]);
             }
 
-            Count(window, measure, grouping, place, column);
+            CellMarks.Add(window.Cube[measure.Name], grouping, place, window.Query.First, column, buckets);
         }
 
         return column;
@@ -202,41 +202,6 @@ public static class CellReader
         }
 
         return sums;
-    }
-
-    /// <summary>Counts the locked and the edited series of every row.</summary>
-    private static void Count(Window window, MeasureDefinition measure, Grouping grouping, int[] place, CellColumn column)
-    {
-        var layers = window.Cube[measure.Name];
-        var buckets = window.Query.Last - window.Query.First + 1;
-        for (var column0 = 0; column0 < buckets; column0++)
-        {
-            var bucket = window.Query.First + column0;
-            for (var block = 0; block < Page.Blocks(grouping.GroupOf.Length); block++)
-            {
-                var start = block * Page.Length;
-                if (column.Locked.Length > 0 && layers.Locks.PageAt(bucket, block) is { } locks)
-                {
-                    var values = locks.Values;
-                    for (var i = 0; i < Math.Min(values.Length, grouping.GroupOf.Length - start); i++)
-                    {
-                        if (values[i] == 1 && grouping.GroupOf[start + i] is var group and >= 0)
-                            column.Locked[(place[group] * buckets) + column0]++;
-                    }
-                }
-
-                if (column.Edited.Length > 0 && layers.Values.PageAt(bucket, block) is var page && page != layers.Written.PageAt(bucket, block))
-                {
-                    ReadOnlySpan<double> now = page is null ? [] : page.Values, written = layers.Written.PageAt(bucket, block) is { } old ? old.Values : [];
-                    for (var i = 0; i < Math.Min(Math.Max(now.Length, written.Length), grouping.GroupOf.Length - start); i++)
-                    {
-                        var same = CubeEdit.Same(i < now.Length ? now[i] : double.NaN, i < written.Length ? written[i] : double.NaN);
-                        if (!same && grouping.GroupOf[start + i] is var group and >= 0)
-                            column.Edited[(place[group] * buckets) + column0]++;
-                    }
-                }
-            }
-        }
     }
 
     private static double[] Filled(int count)

@@ -11,6 +11,36 @@ public sealed record SeriesAttribute(string Name, string[] Members, int[] Codes)
 {
     /// <summary>The member of series whose master data leave the attribute empty.</summary>
     public const string None = "(none)";
+
+    private readonly Lazy<(int[] Starts, int[] Series)> _byMember = new(() => ByMember(Members.Length, Codes));
+
+    /// <summary>The code of a member; below zero when no series has it.</summary>
+    public int Code(string member) => Array.BinarySearch(Members, member, StringComparer.Ordinal);
+
+    /// <summary>The series of a member, ascending. Found without looking at the others.</summary>
+    public ReadOnlySpan<int> SeriesOf(int code) => _byMember.Value.Series.AsSpan(_byMember.Value.Starts[code].._byMember.Value.Starts[code + 1]);
+
+    private static (int[] Starts, int[] Series) ByMember(int members, int[] codes)
+    {
+        var starts = new int[members + 1];
+        foreach (var code in codes)
+        {
+            if (code >= 0)
+                starts[code + 1]++;
+        }
+
+        for (var code = 0; code < members; code++)
+            starts[code + 1] += starts[code];
+        var next = starts[..^1];
+        var series = new int[starts[^1]];
+        for (var i = 0; i < codes.Length; i++)
+        {
+            if (codes[i] >= 0)
+                series[next[codes[i]]++] = i;
+        }
+
+        return (starts, series);
+    }
 }
 
 /// <summary>
@@ -57,8 +87,11 @@ public sealed class SeriesAttributes
     {
         if (_selections.TryGetValue(coordinates, out var known))
             return known;
-        var series = Pick(Mask(coordinates));
-        // A bound, so that a program asking for every single series does not fill the memory.
+        var series = coordinates.IsAll ? Pick(_present) : Narrow(coordinates);
+
+        // Small ones are found as fast as they are looked up; of the others no more are kept than a grid asks for.
+        if (series.Length < WorthKeeping)
+            return series;
         if (_selections.Count >= MostKept)
             _selections.Clear();
         return _selections.GetOrAdd(coordinates, series);
@@ -94,7 +127,40 @@ public sealed class SeriesAttributes
         return _groupings.GetOrAdd(key, grouping);
     }
 
-    private const int MostKept = 512;
+    private const int MostKept = 512, WorthKeeping = 256;
+
+    /// <summary>The series of the condition that has the fewest, less those that another condition leaves out.</summary>
+    private int[] Narrow(Coordinates coordinates)
+    {
+        var conditions = coordinates.Constraints.Select(c => (Attribute: Attribute(c.Attribute), c.Members)).Select(c =>
+            (c.Attribute, Codes: c.Members.Select(c.Attribute.Code).Where(code => code >= 0).ToArray())).OrderBy(c => c.Codes.Sum(code => c.Attribute.SeriesOf(code).Length)).ToList();
+        var (narrowest, members) = conditions[0];
+        var wanted = conditions.Skip(1).Select(c => (c.Attribute.Codes, c.Codes)).ToArray();
+        var series = new List<int>();
+        foreach (var member in members)
+        {
+            foreach (var one in narrowest.SeriesOf(member))
+            {
+                if (_present[one] && Meets(one, wanted))
+                    series.Add(one);
+            }
+        }
+
+        if (members.Length > 1)
+            series.Sort();
+        return [.. series];
+    }
+
+    private static bool Meets(int series, (int[] CodeOf, int[] Wanted)[] conditions)
+    {
+        foreach (var (codeOf, wanted) in conditions)
+        {
+            if (Array.IndexOf(wanted, codeOf[series]) < 0)
+                return false;
+        }
+
+        return true;
+    }
 
     private bool[] Mask(Coordinates coordinates)
     {
@@ -105,7 +171,7 @@ public sealed class SeriesAttributes
             var wanted = new bool[attribute.Members.Length];
             foreach (var member in constraint.Members)
             {
-                var code = Array.BinarySearch(attribute.Members, member, StringComparer.Ordinal);
+                var code = attribute.Code(member);
                 if (code >= 0)
                     wanted[code] = true;
             }

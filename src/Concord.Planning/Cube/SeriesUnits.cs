@@ -22,4 +22,8 @@ public enum ValueUnit
 /// <param name="Currency">The reporting currency.</param>
 /// <param name="Prices">For a bucket the net price of each series [reporting currency per base unit]; NaN where none is known. Called from any thread; the same array each time.</param>
 public sealed record SeriesUnits(
-    string[] BaseUnits, int[] BaseUnitOf, string[] PlanningUnits, int[] PlanningUnitOf, double[] PlanningFactors, string Currency, Func<int, double[]> Prices);
+    string[] BaseUnits, int[] BaseUnitOf, string[] PlanningUnits, int[] PlanningUnitOf, double[] PlanningFactors, string Currency, Func<int, double[]> Prices)
+{
+    /// <summary>True when every series is planned in its base unit: then nothing is converted.</summary>
+    public bool PlanningIsBase { get; } = PlanningFactors.AsSpan().IndexOfAnyExcept(1d) < 0;
+}

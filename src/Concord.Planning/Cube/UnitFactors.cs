@@ -11,9 +11,9 @@ internal static class UnitFactors
         var units = space.Units;
         return measure.Unit switch
         {
-            UnitKind.BaseUnits when unit == ValueUnit.PlanningUnits => new Weights(_ => units.PlanningFactors),
+            UnitKind.BaseUnits when unit == ValueUnit.PlanningUnits => units.PlanningIsBase ? null : new Weights(_ => units.PlanningFactors),
             UnitKind.BaseUnits when unit == ValueUnit.Money => new Weights(units.Prices),
-            UnitKind.PlanningUnits when unit == ValueUnit.ItemUnits => Inverse(units),
+            UnitKind.PlanningUnits when unit == ValueUnit.ItemUnits => units.PlanningIsBase ? null : Inverse(units),
             UnitKind.PlanningUnits when unit == ValueUnit.Money => new Weights(bucket => [.. units.Prices(bucket).Zip(units.PlanningFactors, (price, factor) => price / factor)]),
             _ => null,
         };

@@ -3,8 +3,9 @@
 import "./grid.css";
 import { useCallback, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { PlanStructure } from "../../api/types";
-import { type Column, columnsBetween, zoneBands } from "./columns";
+import { type Column, columnsBetween } from "./columns";
 import { valueAt } from "./edits";
+import { PlanHead } from "./PlanHead";
 import { PlanRow, type RowEvents } from "./PlanRow";
 import { writeBlock } from "./pasted";
 import type { Row } from "./rows";
@@ -14,6 +15,8 @@ import { useDrag } from "./useDrag";
 
 export const rowHeight = 26;
 const headHeight = 46;
+const rowStep = 6;
+const columnStep = 4;
 const pinned = { name: 200, measure: 188 };
 const pinnedWidth = pinned.name + pinned.measure;
 
@@ -51,7 +54,6 @@ export function PlanGrid({ label, rows, columns, structure, states, selection, o
   const total = columns.length > 0 ? columns.at(-1)!.left + columns.at(-1)!.width : 0;
   const rowAt = useMemo(() => new Map(rows.map((row, index) => [row.key, index])), [rows]);
   const columnAt = useMemo(() => new Map(columns.map((column, index) => [column.key, index])), [columns]);
-  const bands = useMemo(() => zoneBands(columns), [columns]);
   const active = selection ? placeOf(selection.active, rowAt, columnAt) : undefined;
   const anchor = selection ? (placeOf(selection.anchor, rowAt, columnAt) ?? active) : undefined;
   const area = active && anchor ? areaOf(anchor, active) : undefined;
@@ -61,11 +63,13 @@ export function PlanGrid({ label, rows, columns, structure, states, selection, o
     const element = box.current;
     if (!element || columns.length === 0) return;
     const [first, last] = columnsBetween(columns, element.scrollLeft, element.scrollLeft + element.clientWidth - pinnedWidth);
+    // In steps, so that most scrolling draws nothing anew.
+    const [top, bottom] = [element.scrollTop / rowHeight, (element.scrollTop + element.clientHeight) / rowHeight];
     const next = {
-      top: Math.max(0, Math.floor(element.scrollTop / rowHeight) - 6),
-      bottom: Math.ceil((element.scrollTop + element.clientHeight) / rowHeight) + 6,
-      left: Math.max(0, first - 3),
-      right: last + 3,
+      top: Math.max(0, (Math.floor(top / rowStep) - 1) * rowStep),
+      bottom: (Math.ceil(bottom / rowStep) + 1) * rowStep,
+      left: Math.max(0, (Math.floor(first / columnStep) - 1) * columnStep),
+      right: (Math.floor(last / columnStep) + 2) * columnStep - 1,
     };
     setView((now) =>
       now.top === next.top && now.bottom === next.bottom && now.left === next.left && now.right === next.right ? now : next,
@@ -258,7 +262,7 @@ export function PlanGrid({ label, rows, columns, structure, states, selection, o
       onPointerDown={drag.begin}
       onDoubleClick={drag.open}
     >
-      <PlanHead columns={columns} bands={bands} first={view.left} last={lastColumn} width={total + pinnedWidth} />
+      <PlanHead columns={columns} first={view.left} last={lastColumn} pinned={pinnedWidth} width={total + pinnedWidth} />
       <div className="plan-body" role="rowgroup" style={{ height: rows.length * rowHeight, width: total + pinnedWidth }}>
         {shown.map((row, index) => {
           const at = view.top + index;
@@ -271,6 +275,7 @@ export function PlanGrid({ label, rows, columns, structure, states, selection, o
               columns={columns}
               first={view.left}
               last={lastColumn}
+              pinned={pinnedWidth}
               width={total + pinnedWidth}
               structure={structure}
               states={states}
@@ -299,46 +304,4 @@ function Line({ marked, target, ...rest }: LineProps) {
   const [from, to] = [target?.left, target?.right];
   const aim = useMemo(() => (from === undefined || to === undefined ? undefined : { left: from, right: to }), [from, to]);
   return <PlanRow {...rest} height={rowHeight} marked={marks} target={aim} />;
-}
-
-const zoneWords = { past: "Past", frozen: "Frozen", flexible: "Flexible", strategic: "Strategic" };
-
-function PlanHead(props: { columns: readonly Column[]; bands: ReturnType<typeof zoneBands>; first: number; last: number; width: number }) {
-  const { columns, bands, first, last, width } = props;
-  return (
-    <div className="plan-head" role="rowgroup" style={{ width }}>
-      <div role="row" aria-rowindex={1}>
-        <div role="columnheader" aria-colindex={1} className="plan-name head">
-          Member
-        </div>
-        <div role="columnheader" aria-colindex={2} className="plan-measure head">
-          Measure
-        </div>
-        {columns.slice(first, last + 1).map((column, index) => (
-          <div
-            key={column.key}
-            role="columnheader"
-            aria-colindex={first + index + 3}
-            aria-label={`${column.label}, ${zoneWords[column.zone].toLowerCase()}`}
-            className={`plan-cell head ${column.kind} ${column.firstPlanned ? "cut" : ""}`}
-            style={{ left: `calc(var(--plan-pinned) + ${column.left}px)`, width: column.width }}
-            title={column.firstPlanned ? "The first bucket of the plan: the cut-off lies before it." : undefined}
-          >
-            {column.label}
-          </div>
-        ))}
-      </div>
-      <div className="plan-bands" aria-hidden>
-        {bands.map((band) => (
-          <div
-            key={band.left}
-            className={`plan-band ${band.zone}`}
-            style={{ left: `calc(var(--plan-pinned) + ${band.left}px)`, width: band.width }}
-          >
-            <span>{zoneWords[band.zone]}</span>
-          </div>
-        ))}
-      </div>
-    </div>
-  );
 }

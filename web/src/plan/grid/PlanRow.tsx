@@ -33,6 +33,8 @@ interface Props {
   last: number;
   height: number;
   width: number;
+  /** Width of the columns that stay in view. */
+  pinned: number;
   structure: PlanStructure;
   states: ReadonlyMap<string, CellState>;
   marked?: Marked;
@@ -121,7 +123,7 @@ export const PlanRow = memo(function PlanRow(props: Props) {
         data-row={at}
         data-column={index}
         className={classes.join(" ")}
-        style={{ left: `calc(var(--plan-pinned) + ${column.left}px)`, width: column.width }}
+        style={{ left: props.pinned + column.left, width: column.width }}
         title={why}
       >
         {active && props.editing !== undefined ? (

@@ -46,12 +46,17 @@ internal static class BenchCommand
     {
         var clients = Number("--clients", "People who type at once.", 20, 1, 500);
         var seconds = Number("--seconds", "How long they type.", 20, 1, 3600);
-        var url = new Option<Uri>("--url") { Description = $"A server that runs, with the demo company. Left out: {ServerSettings.DefaultUrls} if it answers, else one is started for the measurement." };
+        var url = new Option<string>("--url") { HelpName = "URL", Description = $"A server that runs, with the demo company. Left out: {ServerSettings.DefaultUrls} if it answers, else one is started for the measurement." };
+        url.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string>() is { } given && !(Uri.TryCreate(given, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"))
+                result.AddError($"'{given}' is not an address. Maybe {ServerSettings.DefaultUrls}?");
+        });
         var json = CommandLine.Json();
         var command = new Command("writers", "Many people typing into one scenario over HTTP, with readers and an export beside them; afterwards every edit is looked for.") { clients, seconds, url, json };
         command.SetAction(async (parsed, token) =>
         {
-            var server = parsed.GetValue(url) ?? await Running(new Uri(ServerSettings.DefaultUrls), token);
+            var server = parsed.GetValue(url) is { } given ? new Uri(given) : await Running(new Uri(ServerSettings.DefaultUrls), token);
             var result = await new WritersBench(parsed.GetValue(clients), parsed.GetValue(seconds), server, Terminal.Say).Run(token);
             result.Write(Console.Out, parsed.GetValue(json));
             return ExitCode.Ok;

@@ -72,7 +72,7 @@ export const planSend = {
   start: (order: Pick<Schemas["PlanOrder"], "snapshotId"> & Partial<Schemas["PlanOrder"]>) =>
     // The defaults of the contract stand for what is left out.
     answer(client.POST("/api/v1/plan", { body: order as Schemas["PlanOrder"] })),
-  enter: (id: number, order: { base: number; message?: string; entries: Entry[] }) =>
+  enter: (id: number, order: { base?: number; message?: string; entries: Entry[] }) =>
     answer(
       client.POST("/api/v1/scenarios/{id}/entries", {
         params: { path: { id } },

@@ -33,12 +33,7 @@ export function PlanSheet({ scenario, structure }: { scenario: Scenario; structu
   const registry = useQuery(get.measures());
   const measureTitle = useMemo(() => measureTitles(registry.data), [registry.data]);
   const data = usePlanData(scenario.id, structure, view);
-  const revision = useRef(0);
-  revision.current = data.revision;
-  const edits = useEdits(
-    scenario.id,
-    useCallback(() => revision.current, []),
-  );
+  const edits = useEdits(scenario.id);
   const [selection, setSelection] = useState<Selection | null>(null);
   const [side, setSide] = useState<"explain" | "history" | null>(null);
   const grid = useRef<{ focus: () => void }>(null);

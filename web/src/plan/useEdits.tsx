@@ -4,7 +4,7 @@ import { useCallback, useRef, useState } from "react";
 import { ApiProblem } from "../api/client";
 import { planSend } from "../api/plan";
 import { queryClient } from "../api/queries";
-import type { CellConflict, Change, Entry } from "../api/types";
+import type { CellConflict, CellsAnswer, Change, Entry } from "../api/types";
 import { sayProblem } from "../parts/Problem";
 import { type CellState, cellKey } from "./grid/states";
 
@@ -33,11 +33,18 @@ export const planMoved = (scenario: number) =>
     queryClient.invalidateQueries({ queryKey: ["scenarios"] }),
   ]);
 
+/** The oldest revision of the values on the screen: what the person saw. Read where the answers lie, which is ahead of what is drawn. */
+function revisionShown(scenario: number): number | undefined {
+  const shown = queryClient.getQueryCache().findAll({ queryKey: ["plan", scenario, "cells"], type: "active" });
+  const revisions = shown.map((query) => (query.state.data as CellsAnswer | undefined)?.revision).filter((one) => one !== undefined);
+  return revisions.length > 0 ? Math.min(...revisions) : undefined;
+}
+
 /**
  * Sends edits one after the other. A cell shows what was typed until the server has answered and its value has come; a refusal stays
  * at its cell, with the hint, until it is typed into again.
  */
-export function useEdits(scenario: number, revision: () => number) {
+export function useEdits(scenario: number) {
   const [states, setStates] = useState<ReadonlyMap<string, CellState>>(new Map());
   const [conflict, setConflict] = useState<Conflict | null>(null);
   const queue = useRef<Promise<unknown>>(Promise.resolve());
@@ -97,13 +104,13 @@ export function useEdits(scenario: number, revision: () => number) {
   );
 
   const send = useCallback(
-    (edit: Edit, base?: number) => {
+    (edit: Edit) => {
       if (edit.entries.length === 0) return Promise.resolve();
       mark(edit.cells, (cell) => ({ kind: "pending", text: cell.text, message: "Waiting for the server" }));
       const sent = queue.current.then(async () => {
         try {
           await finish(
-            await planSend.enter(scenario, { base: base ?? revision(), message: edit.message, entries: edit.entries }),
+            await planSend.enter(scenario, { base: revisionShown(scenario), message: edit.message, entries: edit.entries }),
             () => void step("undo"),
           );
           mark(edit.cells, () => undefined);
@@ -127,7 +134,7 @@ export function useEdits(scenario: number, revision: () => number) {
       queue.current = sent;
       return sent;
     },
-    [scenario, revision, mark, finish, step],
+    [scenario, mark, finish, step],
   );
 
   /** Says at a cell what is wrong with what was typed, without asking the server. */

@@ -90,8 +90,6 @@ export function usePlanData(scenario: number, structure: PlanStructure, view: Vi
     stale: top.isPlaceholderData || waiting.length > 0,
     error: top.error ?? below.error,
     refetch: top.refetch,
-    /** The oldest revision among what is shown. */
-    revision: Math.min(answer?.revision ?? 0, ...[...(tree?.below.values() ?? [])].map((one) => one.revision)),
   };
 }
 

@@ -98,7 +98,6 @@ public static class CellReader
         {
             var grouping = groupings[depth];
             var place = Places(rows, depth, grouping);
-            var series = SeriesOfGroups(grouping);
             var sums = Sums(window, measure, grouping);
             for (var group = 0; group < grouping.Count; group++)
             {
@@ -106,7 +105,7 @@ public static class CellReader
                 column.Series[row] = grouping.Sizes[group];
                 (column.Units[row], column.NoTotal[row]) = measure.OverMembers == MemberAggregation.None && grouping.Sizes[group] > 1
                     ? (null, $"{measure.Title} of several series does not add up.")
-                    : Unit(space, measure, window.Query.Unit, series.Of(group));
+                    : Unit(space, measure, window.Query.Unit, grouping.SeriesOf(group));
                 if (column.NoTotal[row] is not null)
                     continue;
                 for (var bucket = 0; bucket < buckets; bucket++)
@@ -150,22 +149,6 @@ public static class CellReader
         }
 
         return place;
-    }
-
-    private static SeriesByGroup SeriesOfGroups(Grouping grouping)
-    {
-        var starts = new int[grouping.Count + 1];
-        for (var group = 0; group < grouping.Count; group++)
-            starts[group + 1] = starts[group] + grouping.Sizes[group];
-        var next = starts[..^1];
-        var series = new int[starts[^1]];
-        for (var i = 0; i < grouping.GroupOf.Length; i++)
-        {
-            if (grouping.GroupOf[i] is var group and >= 0)
-                series[next[group]++] = i;
-        }
-
-        return new SeriesByGroup(series, starts);
     }
 
     private static GroupSums Sums(Window window, MeasureDefinition measure, Grouping grouping)
@@ -214,11 +197,6 @@ public static class CellReader
     private sealed record Window(PlanCube Cube, PlanStructure Structure, CellQuery Query, int From, int To, IReadOnlyList<int> Quarters, IReadOnlyList<int> Years)
     {
         public int Count => To - From + 1;
-    }
-
-    private sealed record SeriesByGroup(int[] Series, int[] Starts)
-    {
-        public ReadOnlySpan<int> Of(int group) => Series.AsSpan(Starts[group]..Starts[group + 1]);
     }
 
     /// <summary>Sums of groups by bucket, and what they make of a bucket or of a longer period.</summary>

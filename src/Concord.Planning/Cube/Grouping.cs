@@ -13,6 +13,7 @@ public sealed class Grouping
     {
         (Keys, GroupOf, Sizes, FirstSeries, Runs, FirstRunOfBlock) = (keys, groupOf, sizes, firstSeries, runs, firstRunOfBlock);
         InRuns = runs.Length == 0 || sizes.Sum() / runs.Length >= ShortRun;
+        _byGroup = new(ByGroup);
     }
 
     /// <summary>For each group its member of each attribute of the level.</summary>
@@ -28,6 +29,11 @@ public sealed class Grouping
 
     /// <summary>The first series of each group.</summary>
     public int[] FirstSeries { get; }
+
+    private readonly Lazy<(int[] Series, int[] Starts)> _byGroup;
+
+    /// <summary>The series of a group, ascending.</summary>
+    public ReadOnlySpan<int> SeriesOf(int group) => _byGroup.Value.Series.AsSpan(_byGroup.Value.Starts[group].._byGroup.Value.Starts[group + 1]);
 
     internal GroupRun[] Runs { get; }
 
@@ -99,6 +105,22 @@ public sealed class Grouping
         }
 
         return ordered.Length;
+    }
+
+    private (int[] Series, int[] Starts) ByGroup()
+    {
+        var starts = new int[Count + 1];
+        for (var group = 0; group < Count; group++)
+            starts[group + 1] = starts[group] + Sizes[group];
+        var next = starts[..^1];
+        var series = new int[starts[^1]];
+        for (var i = 0; i < GroupOf.Length; i++)
+        {
+            if (GroupOf[i] is var group and >= 0)
+                series[next[group]++] = i;
+        }
+
+        return (series, starts);
     }
 
     private static (GroupRun[] Runs, int[] FirstRunOfBlock) RunsOf(int[] groupOf)

@@ -1,5 +1,6 @@
 import { notifications } from "@mantine/notifications";
 import { useEffect } from "react";
+import { get, queryClient } from "../api/queries";
 import { madeHere, planMoved } from "./useEdits";
 
 export interface Moved {
@@ -25,7 +26,9 @@ export function useLive(shown: number | undefined) {
       const moved = JSON.parse((event as MessageEvent<string>).data) as Moved;
       if (madeHere(moved.head)) return;
       void planMoved(moved.scenario);
-      if (moved.scenario === shown)
+      // The event of a change made here may come before its answer.
+      const me = queryClient.getQueryData(get.session().queryKey)?.person?.name;
+      if (moved.scenario === shown && moved.author !== me)
         notifications.show({
           id: "plan-live",
           color: "blue",

@@ -2,11 +2,10 @@ import { useQueries, useQuery } from "@tanstack/react-query";
 import { useCallback, useMemo, useState } from "react";
 import { planGet } from "../api/plan";
 import type { CellsAnswer, Members, PlanStructure } from "../api/types";
-import { columnsOf } from "./grid/columns";
+import { columnsOf, widthsFor } from "./grid/columns";
 import { membersOf, type Node, nodesOf, openBelow, rowsOf, type Tree } from "./grid/rows";
 import type { View } from "./view";
 
-const widths = { month: { bucket: 76, total: 98 } };
 const nothing: ReadonlySet<string> = new Set();
 
 /** The filter that leaves one member of the tree, within the filter of the page. */
@@ -60,7 +59,7 @@ export function usePlanData(scenario: number, structure: PlanStructure, view: Vi
   const nodes = useMemo(() => (tree ? nodesOf(tree) : []), [tree]);
   const rows = useMemo(() => rowsOf(nodes, view.measures), [nodes, view.measures]);
   const columns = useMemo(
-    () => (answer ? columnsOf(structure, answer, { quarters: view.quarters, years: view.years }, widths.month) : []),
+    () => (answer ? columnsOf(structure, answer, { quarters: view.quarters, years: view.years }, widthsFor(answer)) : []),
     [structure, answer, view.quarters, view.years],
   );
   const waiting = useMemo(() => (tree ? openBelow(tree).filter((key) => !tree.below.has(key)) : []), [tree]);

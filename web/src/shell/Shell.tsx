@@ -35,48 +35,55 @@ function Head() {
 }
 
 function Keys({ opened, close }: { opened: boolean; close: () => void }) {
-  const path = useLocation().pathname;
+  const grid = useLocation().pathname === "/plan";
   return (
-    <Modal opened={opened} onClose={close} title="Keys" size="sm">
-      <Table verticalSpacing={3}>
-        <Table.Tbody>
-          {steps
-            .flatMap((step) => step.pages)
-            .map((page) => (
-              <Table.Tr key={page.to}>
-                <Table.Td>{page.label}</Table.Td>
-                <Table.Td>
-                  <Kbd>g</Kbd> then <Kbd>{page.key}</Kbd>
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          {path === "/plan" &&
-            gridKeys.map((one) => (
-              <Table.Tr key={one.does}>
-                <Table.Td>{one.does}</Table.Td>
-                <Table.Td>
-                  <Group gap={4}>
-                    {one.keys.map((key) => (
-                      <Kbd key={key}>{key}</Kbd>
-                    ))}
-                  </Group>
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          <Table.Tr>
-            <Table.Td>Search on this page</Table.Td>
-            <Table.Td>
-              <Kbd>/</Kbd>
-            </Table.Td>
-          </Table.Tr>
-          <Table.Tr>
-            <Table.Td>Close what is open</Table.Td>
-            <Table.Td>
-              <Kbd>Esc</Kbd>
-            </Table.Td>
-          </Table.Tr>
-        </Table.Tbody>
-      </Table>
+    <Modal opened={opened} onClose={close} title="Keys" size={grid ? "xl" : "sm"}>
+      <Group align="flex-start" wrap="nowrap" gap="xl">
+        {grid && (
+          <Table verticalSpacing={3}>
+            <Table.Tbody>
+              {gridKeys.map((one) => (
+                <Table.Tr key={one.does}>
+                  <Table.Td>{one.does}</Table.Td>
+                  <Table.Td>
+                    <Group gap={4}>
+                      {one.keys.map((key) => (
+                        <Kbd key={key}>{key}</Kbd>
+                      ))}
+                    </Group>
+                  </Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        )}
+        <Table verticalSpacing={3}>
+          <Table.Tbody>
+            {steps
+              .flatMap((step) => step.pages)
+              .map((page) => (
+                <Table.Tr key={page.to}>
+                  <Table.Td>{page.label}</Table.Td>
+                  <Table.Td>
+                    <Kbd>g</Kbd> then <Kbd>{page.key}</Kbd>
+                  </Table.Td>
+                </Table.Tr>
+              ))}
+            <Table.Tr>
+              <Table.Td>Search on this page</Table.Td>
+              <Table.Td>
+                <Kbd>/</Kbd>
+              </Table.Td>
+            </Table.Tr>
+            <Table.Tr>
+              <Table.Td>Close what is open</Table.Td>
+              <Table.Td>
+                <Kbd>Esc</Kbd>
+              </Table.Td>
+            </Table.Tr>
+          </Table.Tbody>
+        </Table>
+      </Group>
     </Modal>
   );
 }

@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Stack, Table, Text, Textarea } from "@mantine/core";
 import { useState } from "react";
 import type { CellConflict, Members, PlanStructure } from "../../api/types";
+import { instant } from "../../parts/format";
 import { exact } from "../grid/numbers";
 
 /** Asks for the reason of an edit that only an authority may make. */
@@ -101,7 +102,9 @@ export function ConflictDialog(props: {
               </Table.Td>
               <Table.Td ta="right">{one.theirs === null ? "none" : exact(one.theirs)}</Table.Td>
               <Table.Td ta="right">{one.yours === null ? "none" : exact(one.yours)}</Table.Td>
-              <Table.Td>{one.theirAuthor}</Table.Td>
+              <Table.Td>
+                {one.theirAuthor}, {instant(one.theirAt)}
+              </Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

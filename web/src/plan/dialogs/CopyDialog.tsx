@@ -23,7 +23,7 @@ export function CopyDialog({ opened, onClose, ...rest }: Props) {
 
 function CopyForm({ onClose, about, measures, yearLength, onApply }: Omit<Props, "opened">) {
   const [like, setLike] = useState<string | null>(measures[0]?.value ?? null);
-  const [when, setWhen] = useState<string>("same");
+  const [when, setWhen] = useState<string>("year");
   const [shift, setShift] = useState<number | string>(yearLength);
   const back = when === "same" ? 0 : when === "year" ? yearLength : Number(shift);
   return (
@@ -38,12 +38,12 @@ function CopyForm({ onClose, about, measures, yearLength, onApply }: Omit<Props,
         <Text size="sm" c="dimmed">
           {about}
         </Text>
-        <Select label="From the measure" data={measures} value={like} onChange={setLike} searchable allowDeselect={false} data-autofocus />
+        <Select label="From the measure" data={measures} value={like} onChange={setLike} searchable allowDeselect={false} />
         <Select
           label="Of the"
           allowDeselect={false}
           value={when}
-          onChange={(value) => setWhen(value ?? "same")}
+          onChange={(value) => setWhen(value ?? "year")}
           data={[
             { value: "same", label: "same buckets" },
             { value: "year", label: "same buckets of last year" },
@@ -57,7 +57,7 @@ function CopyForm({ onClose, about, measures, yearLength, onApply }: Omit<Props,
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
-          <Button type="submit" disabled={!like || !Number.isInteger(back)}>
+          <Button type="submit" data-autofocus disabled={!like || !Number.isInteger(back)}>
             Copy
           </Button>
         </Group>

@@ -94,3 +94,25 @@ export function columnsBetween(columns: readonly Column[], left: number, right: 
   while (last < columns.length - 1 && columns[last + 1]!.left < right) last++;
   return [first, last];
 }
+
+const [narrow, wide, digit, margins] = [76, 160, 7.6, 24];
+
+/** Widths [px] that fit the longest number of an answer, so that no column cuts one off. */
+export function widthsFor(answer: Pick<CellsAnswer, "measures">): ColumnWidths {
+  const widthOf = (lists: (readonly (number | null)[])[], least: number) => {
+    let largest = 0;
+    for (const values of lists) for (const value of values) largest = Math.max(largest, Math.abs(value ?? 0));
+    const digits = Math.max(1, Math.ceil(Math.log10(largest + 1)));
+    return Math.round(Math.min(wide, Math.max(least, (digits + Math.floor((digits - 1) / 3)) * digit + margins)));
+  };
+  return {
+    bucket: widthOf(
+      answer.measures.map((one) => one.values),
+      narrow,
+    ),
+    total: widthOf(
+      answer.measures.flatMap((one) => [one.quarters, one.years]),
+      narrow + 22,
+    ),
+  };
+}

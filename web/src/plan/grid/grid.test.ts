@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { CellsAnswer, MeasureCells, PlanStructure } from "../../api/types";
-import { columnsBetween, columnsOf, zoneBands } from "./columns";
+import { columnsBetween, columnsOf, widthsFor, zoneBands } from "./columns";
 import { coordinatesOf, editedAt, entryOf, joined, lockAt, valueAt, verdictAt } from "./edits";
 import { fillValues, pastedInto, reachOf, type Sheet, sameForAll } from "./gestures";
 import { nodeKey, nodesOf, openBelow, rowsOf, type Tree } from "./rows";
@@ -88,6 +88,14 @@ test("a total at the edge of the window is still of the whole quarter", () => {
   );
   expect(part.map((one) => one.key)).toEqual(["b4", "b5", "q3", "b6", "b7", "b8", "q6"]);
   expect([part[2]!.from, part[2]!.to]).toEqual([3, 5]);
+});
+
+test("columns are wide enough for the longest number", () => {
+  const small = widthsFor(top);
+  expect(small).toEqual({ bucket: 76, total: 98 });
+  const large = widthsFor({ measures: [cells("revenue", [15_000_000])] });
+  expect(large.bucket).toBeGreaterThan(small.bucket);
+  expect(large.total).toBeGreaterThan(small.total);
 });
 
 test("columns in view are found by pixels", () => {

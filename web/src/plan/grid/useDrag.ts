@@ -10,7 +10,9 @@ interface Drag {
   blocked: boolean;
 }
 
-const edge = 24;
+/** The grid scrolls when the pointer is this near its border [px], or beyond it, by so much. */
+const edge = 4;
+const scrolled = 26;
 
 function placeUnder(target: Element | null): Place | undefined {
   const cell = target?.closest<HTMLElement>("[data-row]");
@@ -27,10 +29,10 @@ export function useDrag(box: RefObject<HTMLDivElement | null>, now: Drag) {
     const move = (event: PointerEvent) => {
       const element = box.current!;
       const { left, right, top, bottom } = element.getBoundingClientRect();
-      if (event.clientX > right - edge) element.scrollLeft += edge;
-      else if (event.clientX < left + edge) element.scrollLeft -= edge;
-      if (event.clientY > bottom - edge) element.scrollTop += edge;
-      else if (event.clientY < top + edge) element.scrollTop -= edge;
+      if (event.clientX > right - edge) element.scrollLeft += scrolled;
+      else if (event.clientX < left + edge) element.scrollLeft -= scrolled;
+      if (event.clientY > bottom - edge) element.scrollTop += scrolled;
+      else if (event.clientY < top + edge) element.scrollTop -= scrolled;
       const place = placeUnder(document.elementFromPoint(event.clientX, event.clientY));
       if (place) moved(place);
     };

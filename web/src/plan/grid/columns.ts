@@ -95,7 +95,7 @@ export function columnsBetween(columns: readonly Column[], left: number, right: 
   return [first, last];
 }
 
-const [narrow, wide, digit, margins] = [76, 160, 7.6, 24];
+const [narrow, wide, digit, margins] = [76, 160, 7.8, 30];
 
 /** Widths [px] that fit the longest number of an answer, so that no column cuts one off. */
 export function widthsFor(answer: Pick<CellsAnswer, "measures">): ColumnWidths {

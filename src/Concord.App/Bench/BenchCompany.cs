@@ -76,10 +76,11 @@ internal static class BenchCompany
 
         return
         [
-            File("units", "unit,description\nEA,Each\n"),
+            File("units", "unit,description,dimension\nEA,Each,count\nEQ,Equivalent,equivalent\n"),
             File("locations", $"location,type\n{string.Concat(Enumerable.Range(0, Locations).Select(l => $"W{l},warehouse\n"))}"),
             File("customers", $"customer,channel,region\n{string.Concat(Enumerable.Range(0, Channels).Select(c => $"C{c},Channel {c},Region {c % 2}\n"))}"),
-            File("items", $"item,unit,category,family\n{string.Concat(Enumerable.Range(0, items).Select(i => $"{Item(i)},EA,Category {Family(i, items) / 8},Family {Family(i, items):00}\n"))}"),
+            File("items", $"item,unit,planning_unit,category,family\n{string.Concat(Enumerable.Range(0, items).Select(i => $"{Item(i)},EA,EQ,Category {Family(i, items) / 8},Family {Family(i, items):00}\n"))}"),
+            File("unit_conversions", "item,from_unit,to_unit,factor\n,EA,EQ,1\n"),
             File("sales_history", lines.ToString()),
         ];
 

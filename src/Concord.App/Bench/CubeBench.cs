@@ -135,7 +135,7 @@ internal sealed class CubeBench(int series, int wantedBuckets, int measures, Act
         log($"{Reads} cold reads of {BenchCompany.Families} families x {ReadBuckets} buckets x {ReadMeasures} measures …");
         string[] names = [.. BenchCompany.Measures.Take(Math.Min(ReadMeasures, measures))];
         var window = Math.Min(ReadBuckets, _buckets);
-        var query = new CellQuery(names, ["family"], Coordinates.All, _buckets - window, _buckets - 1, ValueUnit.ItemUnits);
+        var query = new CellQuery(names, ["family"], Coordinates.All, _buckets - window, _buckets - 1, ValueUnit.PlanningUnits);
         var grouping = structure.Of(MeasureRegistry.Measure(Edited)).Attributes.Group(["family"], Coordinates.All);
         var scattered = structure.Of(MeasureRegistry.Measure(Edited)).Attributes.Group(["channel", "location"], Coordinates.All);
         var flat = new double[(long)series * window * names.Length];

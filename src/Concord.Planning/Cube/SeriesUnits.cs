@@ -14,10 +14,10 @@ public enum ValueUnit
 }
 
 /// <summary>The units of every series of a grain, and what its quantities are multiplied by to be stated in another. Immutable.</summary>
-/// <param name="BaseUnits">Names of base units.</param>
+/// <param name="BaseUnits">Names of base units; one stands there once for each category of items, as it does not add up unlike ones.</param>
 /// <param name="BaseUnitOf">For each series its base unit; -1 where the grain has no item.</param>
 /// <param name="PlanningUnits">Names of planning units.</param>
-/// <param name="PlanningUnitOf">For each series its planning unit, the base unit of items that name none; -1 where the grain has no item.</param>
+/// <param name="PlanningUnitOf">For each series its planning unit; for items that name none their base unit, within their category; -1 where the grain has no item.</param>
 /// <param name="PlanningFactors">Planning units per base unit of each series, above zero; NaN where no conversion leads there.</param>
 /// <param name="Currency">The reporting currency.</param>
 /// <param name="Prices">For a bucket the net price of each series [reporting currency per base unit]; NaN where none is known. Called from any thread; the same array each time.</param>

@@ -52,7 +52,8 @@ public static class StructureBuilder
             if (!items.TryGetValue(members[item], out var known))
                 continue;
             var planningUnit = known.PlanningUnit ?? known.Unit;
-            (baseOf[item], planningOf[item]) = (baseUnits.Code(known.Unit.Value), planningUnits.Code(planningUnit.Value));
+            baseOf[item] = baseUnits.Code(known.Unit.Value, known.Category);
+            planningOf[item] = planningUnits.Code(planningUnit.Value, known.PlanningUnit is null ? known.Category : null);
             if (!factors.TryGetValue(members[item], out factorOf[item]))
                 factors[members[item]] = factorOf[item] = conversions.Factor(known.Id, known.Unit, planningUnit) ?? double.NaN;
         }
@@ -67,17 +68,20 @@ public static class StructureBuilder
         return new SeriesUnits(baseUnits.All, baseUnitOf, planningUnits.All, planningUnitOf, planningFactors, currency, prices);
     }
 
-    /// <summary>Numbers names from 0, in the order in which they come.</summary>
+    /// <summary>
+    /// Numbers units from 0, in the order in which they come. A unit in which unlike items do not add up, because it only counts them, has a number for each
+    /// category: bikes and tyres are both counted in pieces, and are no pieces together.
+    /// </summary>
     private sealed class Names
     {
-        private readonly Dictionary<string, int> _codes = new(StringComparer.Ordinal);
+        private readonly Dictionary<(string Unit, string? Category), int> _codes = [];
 
-        public string[] All => [.. _codes.Keys];
+        public string[] All => [.. _codes.Keys.Select(k => k.Unit)];
 
-        public int Code(string name)
+        public int Code(string unit, string? category)
         {
-            if (!_codes.TryGetValue(name, out var code))
-                _codes.Add(name, code = _codes.Count);
+            if (!_codes.TryGetValue((unit, category), out var code))
+                _codes.Add((unit, category), code = _codes.Count);
             return code;
         }
     }

@@ -42,9 +42,12 @@ internal static class UnitFactors
                 {
                     if (common >= 0 && codes[one] != common && codes[one] >= 0)
                     {
+                        var unlike = names[common] == names[codes[one]]
+                            ? $"Items of different categories do not add up in {names[common]}"
+                            : $"{names[common]} and {names[codes[one]]} do not add up";
                         return (null, unit == ValueUnit.ItemUnits
-                            ? $"{names[common]} and {names[codes[one]]} do not add up. Maybe look at planning units or money?"
-                            : $"{names[common]} and {names[codes[one]]} do not add up: these items have no planning unit in common. Maybe look at money?");
+                            ? $"{unlike}. Maybe look at planning units or money?"
+                            : $"{unlike}: these items have no planning unit in common. Maybe look at money?");
                     }
 
                     common = Math.Max(common, codes[one]);

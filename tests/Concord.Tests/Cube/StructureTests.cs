@@ -92,6 +92,23 @@ public sealed class StructureTests
     }
 
     [Fact]
+    public void Without_a_planning_unit_bikes_and_tyres_have_no_total_in_pieces()
+    {
+        var plan = FactCases.Load(
+            Facts.Item("R") with { Category = "Bikes", Family = "Road" }, Facts.Item("C") with { Category = "Bikes", Family = "City" }, Facts.Item("T") with { Category = "Tyres" },
+            Facts.Sale("R", Facts.CutOff), Facts.Sale("C", Facts.CutOff), Facts.Sale("T", Facts.CutOff));
+        var bucket = plan.Structure.FirstPlanned - 1;
+        foreach (var unit in new[] { ValueUnit.ItemUnits, ValueUnit.PlanningUnits })
+        {
+            var column = CellReader.Read(
+                plan.Facts.Cube, plan.Structure, new CellQuery(["sales_history"], ["category"], Coordinates.All, bucket, bucket, unit) { Subtotals = true }).Measures[0];
+            Assert.StartsWith("Items of different categories do not add up in EA", column.NoTotal[0], StringComparison.Ordinal);
+            Assert.Equal([null, "EA", "EA"], column.Units);
+            Assert.True(double.IsNaN(column.Values[0]) && column.Values[1] > 0 && column.Values[2] > 0);
+        }
+    }
+
+    [Fact]
     public void The_most_specific_valid_price_counts_and_else_what_customers_paid()
     {
         // Sold in the last year: 2 cases of 10 at 50 EUR and 10 at 6 USD, half a EUR each: (100 + 30) / 30.

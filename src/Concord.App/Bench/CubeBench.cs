@@ -43,7 +43,7 @@ internal sealed class CubeBench(int series, int wantedBuckets, int measures, Act
         var baseline = Resident();
         using (var data = DataStore.Open(dataFolder, TimeProvider.System))
         {
-            var store = new SqlitePlanStore(data.Database);
+            using var store = new SqlitePlanStore(data.Database);
             await using var repository = PlanRepository.Open(store, TimeProvider.System);
             var structures = new PlanStructures(data, store);
             log($"Importing {series:N0} series and starting a plan …");

@@ -226,7 +226,7 @@ internal sealed class WritersBench(int clients, int seconds, Uri? url, Action<st
     private int LostInStore(string folder, long scenario)
     {
         using var data = DataStore.Open(folder, TimeProvider.System);
-        var store = new SqlitePlanStore(data.Database);
+        using var store = new SqlitePlanStore(data.Database);
         var known = store.Log().Select(i => i.Id).ToHashSet();
         var head = store.Revision(store.Scenarios().First(s => s.Id == scenario).Head);
         var entries = head.State.Entries.Count(e => e.Measure == Measure && e.Coordinates.Constraints.Length == 4);

@@ -103,7 +103,7 @@ internal static class Cells
         }).ToList();
         return new MeasureCells(
             measure.Name, measure.Title, measure.Unit, measure.OverTime, column.Reason, Numbers.Present(column.Values), Numbers.Present(column.Quarters), Numbers.Present(column.Years),
-            column.Units, column.NoTotal, column.Series, column.Locked, column.Edited, editable,
+            column.Units, column.NoTotal, column.Series, column.Outside, column.Locked, column.Edited, editable,
             column.Reason is null && editable.Exists(e => e.Allowed) ? RefusedRows(measure, structure, table, level, filter, caller) : []);
     }
 

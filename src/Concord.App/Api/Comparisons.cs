@@ -23,6 +23,9 @@ internal static class Comparisons
             PlanFields.Attribute(level[i], $"level[{i}]", to.Structure);
         var filter = PlanFields.Part(order.Filter, "filter", to.Structure);
         string[] measures = [.. (order.Measures ?? []).Select((m, i) => PlanFields.Measure(m, $"measures[{i}]").Name)];
+        var (one, other) = (from.Structure.Calendar, to.Structure.Calendar);
+        if (one[0].First != other[0].First || one[0].Last != other[0].Last || one.Pattern.Name != other.Pattern.Name)
+            throw ProblemException.Invalid("to", $"{order.To}", $"The revisions {order.From} and {order.To} have different calendars: their buckets cannot be compared.", "Maybe they are of different plans.");
         var last = Math.Min(from.Structure.Calendar.Count, to.Structure.Calendar.Count) - 1;
         var (first, end) = (order.FirstBucket ?? to.Structure.FirstPlanned, order.LastBucket ?? last);
         if (first < 0 || end < first || end > last)

@@ -133,13 +133,14 @@ public sealed record CellRowInfo(int Depth, IReadOnlyList<string> Members, strin
 /// <param name="Units">The unit of each row; null where there is no total.</param>
 /// <param name="NoTotal">Why a row has no total.</param>
 /// <param name="Series">How many series each row adds up.</param>
+/// <param name="Outside">For each row the series that have a value but cannot be stated in the unit, because a conversion or a price is missing: its values are without them.</param>
 /// <param name="Locked">Row by row, for each bucket the number of locked series; empty when nothing is locked.</param>
 /// <param name="Edited">Row by row, for each bucket 1 when a series of it has another value than the stage wrote; empty when none has.</param>
 /// <param name="Editable">Whether the caller may type, by zone, the past first.</param>
 /// <param name="Refused">For each row why the caller may not type there although the zone is open; empty when there is no such row.</param>
 public sealed record MeasureCells(
     string Name, string Title, UnitKind UnitKind, TimeAggregation OverTime, string? Reason, IReadOnlyList<double?> Values, IReadOnlyList<double?> Quarters, IReadOnlyList<double?> Years,
-    IReadOnlyList<string?> Units, IReadOnlyList<string?> NoTotal, IReadOnlyList<int> Series, IReadOnlyList<int> Locked, IReadOnlyList<int> Edited,
+    IReadOnlyList<string?> Units, IReadOnlyList<string?> NoTotal, IReadOnlyList<int> Series, IReadOnlyList<int> Outside, IReadOnlyList<int> Locked, IReadOnlyList<int> Edited,
     IReadOnlyList<ZoneVerdict> Editable, IReadOnlyList<string?> Refused);
 
 /// <param name="Zone">Null for the past.</param>

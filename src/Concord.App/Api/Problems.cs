@@ -87,6 +87,8 @@ internal sealed partial class Problems(IOptions<JsonOptions> json, ILogger<Probl
     private static Problem OfJson(JsonException exception)
     {
         var path = exception.Path is { Length: > 1 } p ? p.TrimStart('$').TrimStart('.') : null;
+        if (exception is Data.NullElementException)
+            return Make(StatusCodes.Status400BadRequest, "missing_value", $"'{path}' is null, and a value is needed there.", path, hint: "Maybe leave the element out.");
         if (UnknownMember().Match(exception.Message) is { Success: true } unknown)
         {
             return Make(

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Concord.App.Data;
 
@@ -17,6 +18,7 @@ internal static class JsonFormat
         json.RespectRequiredConstructorParameters = true;
         json.RespectNullableAnnotations = true;
         json.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        json.TypeInfoResolver = (json.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(JsonElements.RefuseNulls);
         json.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
     }
 

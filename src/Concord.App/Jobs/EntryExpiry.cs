@@ -18,16 +18,26 @@ internal sealed class EntryExpiry(PlanRepository repository, PlanStructures stru
         {
             if (!repository.Head(scenario.Id).State.Entries.Exists(e => e.Expires < today))
                 continue;
-            await repository.Commit(scenario.Id, Author, head =>
+            try
             {
-                var outcome = Respreading.Expire(head.State, structures.Of(head.State), today);
-                if (outcome is null)
-                    return null;
-                var over = head.State.Entries.Count - outcome.State.Entries.Count;
-                return new PlanDraft(outcome.State, RevisionKind.Expiry, $"{over:#,0} {(over == 1 ? "entry" : "entries")} expired");
-            }, token);
+                await Expire(scenario.Id, today, token);
+            }
+            catch (PlanStoreException e)
+            {
+                // One that was archived this moment, or that another process keeps changing, does not hold up the others.
+                log.LogWarning(e, "Entries of the scenario '{Scenario}' could not be expired; tried again in an hour.", scenario.Name);
+            }
         }
     }
+
+    private Task<Revision> Expire(long scenario, DateOnly today, CancellationToken token) => repository.Commit(scenario, Author, head =>
+    {
+        var outcome = Respreading.Expire(head.State, structures.Of(head.State), today);
+        if (outcome is null)
+            return null;
+        var over = head.State.Entries.Count - outcome.State.Entries.Count;
+        return new PlanDraft(outcome.State, RevisionKind.Expiry, $"{over:#,0} {(over == 1 ? "entry" : "entries")} expired");
+    }, token);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

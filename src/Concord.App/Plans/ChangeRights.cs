@@ -18,9 +18,10 @@ internal static class ChangeRights
             if (!measure.Editable)
                 continue;
             var attributes = structure.Of(measure).Attributes;
-            int[] series = [.. cells.SelectMany(a => Changed(from.Cube, to.Cube, a)).Distinct().Order()];
+            var changes = cells.Select(a => (a.Bucket, Series: Changed(from.Cube, to.Cube, a))).Where(c => c.Series.Count > 0).ToList();
+            int[] series = [.. changes.SelectMany(c => c.Series).Distinct().Order()];
             bool Covers(Coordinates part) => attributes.Has(part) && attributes.Covers(part, series);
-            var verdict = Rights.Decide(caller.Assignments, ZoneRules.Standard, measure, cells.Select(a => structure.Zones[a.Bucket]), Covers);
+            var verdict = Rights.Decide(caller.Assignments, ZoneRules.Standard, measure, changes.Select(c => structure.Zones[c.Bucket]), Covers);
             if (!verdict.Allowed && !Rights.MayOverride(caller.Assignments, verdict, Covers))
                 throw new ProblemException(StatusCodes.Status403Forbidden, "not_editable", verdict.Reason, field, measure.Title);
         }
@@ -36,6 +37,13 @@ internal static class ChangeRights
                 changed.Add((address.Block * Page.Length) + i);
         }
 
+        if (address.Kind != LayerKind.Values || changed.Count == 0)
+            return changed;
+
+        // A value that only follows the master data it is a copy of was not typed by anybody.
+        var (layers, was) = (other[address.Measure], one[address.Measure]);
+        changed.RemoveAll(s => !CubeEdit.Same(was.Written[s, address.Bucket], layers.Written[s, address.Bucket])
+            && CubeEdit.Same(layers.Values[s, address.Bucket], layers.Written[s, address.Bucket]));
         return changed;
     }
 }

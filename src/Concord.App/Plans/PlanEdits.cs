@@ -24,13 +24,15 @@ internal sealed class PlanEdits(PlanRepository repository, PlanStructures struct
             throw ProblemException.Invalid("entries", $"{order.Entries.Count}", $"A change has 1 to {MostEntries:#,0} entries.", order.Entries.Count == 0 ? null : "Maybe send it in several parts.");
         CheckMessage(order.Message);
         var seen = order.Base is { } id ? plans.Revision(id, "base") : null;
-        var structure = structures.Of(seen?.State ?? repository.Head(scenario).State);
+        var structure = structures.Of(repository.Head(scenario).State);
         var entries = order.Entries.Select((entry, i) => EntryReader.Read(entry, i, repository.NewEntryId(), structure, caller, time.GetUtcNow())).ToList();
         var message = order.Message?.Trim() is { Length: > 0 } given ? given : Describe(entries, structure);
         IReadOnlyList<string> notes = [];
         var revision = await repository.Commit(scenario, caller.Name, head =>
         {
             var now = structures.Of(head.State);
+            for (var i = 0; i < entries.Count && !ReferenceEquals(now, structure); i++)
+                EntryReader.CheckRight(order.Entries[i], i, entries[i].Coordinates, now, caller);
             if (seen is not null && seen.Id != head.Id && Editing.Conflicts(seen.State, head.State, now, entries) is { Count: > 0 } conflicts)
                 throw Conflict(conflicts, entries, now, head);
             var outcome = Editing.Apply(head.State, now, entries);
@@ -88,6 +90,8 @@ internal sealed class PlanEdits(PlanRepository repository, PlanStructures struct
     {
         plans.Scenario(scenario, toChange: true);
         var (changed, before) = (plans.Revision(target.Id, "revision"), plans.Revision(target.Parents[0], "revision"));
+        if (changed.State.BasisId != before.State.BasisId)
+            throw ProblemException.Conflict($"'{target.Message}' took in the facts of a data snapshot, and facts are not taken back.", "Maybe make a scenario from the revision before it.");
         var revision = await repository.Commit(scenario, caller.Name, head =>
         {
             var outcome = Reverting.Revert(head.State, changed.State, before.State);
@@ -103,34 +107,25 @@ internal sealed class PlanEdits(PlanRepository repository, PlanStructures struct
     private const int HistoryLookedAt = 2000;
 
     /// <summary>The caller's changes that are not taken back, newest first, since the scenario was made.</summary>
-    private IEnumerable<RevisionInfo> OwnChanges(long scenario, Caller caller)
+    private IEnumerable<RevisionInfo> OwnChanges(long scenario, Caller caller) => Standing(scenario)
+        .Where(i => i.Author == caller.Name && i.Kind is RevisionKind.Edit or RevisionKind.Merge or RevisionKind.MasterData or RevisionKind.Revert);
+
+    /// <summary>The caller's last undo that still stands; null when the caller made a change after it.</summary>
+    private RevisionInfo? LastUndo(long scenario, Caller caller) => Standing(scenario)
+        .FirstOrDefault(i => i.Author == caller.Name && i.Kind is not RevisionKind.Redo) is { Kind: RevisionKind.Undo } undo ? undo : null;
+
+    /// <summary>The revisions since the scenario was made that no later one has taken back, newest first. What took back such a one takes nothing back any more.</summary>
+    private IEnumerable<RevisionInfo> Standing(long scenario)
     {
-        var (undone, redone) = (new HashSet<long>(), new HashSet<long>());
+        var takenBack = new HashSet<long>();
         foreach (var info in Since(scenario))
         {
-            if (info is { Kind: RevisionKind.Redo, Reverts: { } undo })
-                redone.Add(undo);
-            else if (info is { Kind: RevisionKind.Undo, Reverts: { } change } && !redone.Contains(info.Id))
-                undone.Add(change);
-            else if (info.Kind is RevisionKind.Edit or RevisionKind.Merge or RevisionKind.MasterData or RevisionKind.Revert && info.Author == caller.Name && !undone.Contains(info.Id))
-                yield return info;
+            if (takenBack.Contains(info.Id))
+                continue;
+            if (info.Reverts is { } change)
+                takenBack.Add(change);
+            yield return info;
         }
-    }
-
-    private RevisionInfo? LastUndo(long scenario, Caller caller)
-    {
-        var redone = new HashSet<long>();
-        foreach (var info in Since(scenario).Where(i => i.Author == caller.Name))
-        {
-            if (info is { Kind: RevisionKind.Redo, Reverts: { } undo })
-                redone.Add(undo);
-            else if (info.Kind == RevisionKind.Undo && !redone.Contains(info.Id))
-                return info;
-            else if (info.Kind != RevisionKind.Undo)
-                return null;
-        }
-
-        return null;
     }
 
     private IEnumerable<RevisionInfo> Since(long scenario)
@@ -178,6 +173,6 @@ internal sealed class PlanEdits(PlanRepository repository, PlanStructures struct
             ? $"{MeasureRegistry.Measure(cells.Measure).Title} in {structure.Calendar[cells.Bucket].Label} ({cells.Series.Count:#,0} series)"
             : $"{outcome.Patches[0].Table} {string.Join(", ", outcome.Patches[0].Key)}";
         return ProblemException.Conflict(
-            $"'{target.Message}' cannot be taken back: {where} was changed again since.", "Maybe undo the later changes first, or type the value.", "changed_since");
+            $"'{target.Message}' cannot be taken back: {where} was changed again or locked since.", "Maybe undo the later changes first, or type the value.", "changed_since");
     }
 }

@@ -35,13 +35,15 @@ internal sealed class PlanMerges(PlanRepository repository, PlanStructures struc
             throw ProblemException.Conflict($"The scenario '{from.Name}' moved since the preview.", "Maybe look at the preview again.", "scenario_moved");
         var theirs = repository.Head(order.Source);
         var message = order.Message?.Trim() is { Length: > 0 } given ? given : $"Merged '{from.Name}' into '{target.Name}'";
+        var nothing = false;
         var revision = await repository.Commit(scenario, caller.Name, head =>
         {
             var (ours, other, before) = Sides(scenario, head, theirs);
-            if (before.Id == other.Id)
+            if (nothing = before.Id == other.Id)
                 return null;
             var structure = structures.Of(ours.State);
             var outcome = Merging.Merge(before.State, ours.State, other.State, structure, resolutions, caller.Name, time.GetUtcNow(), repository.NewEntryId);
+            Check(order.Resolutions, outcome);
             if (outcome.Open.Count > 0)
             {
                 throw ProblemException.Conflict(
@@ -49,20 +51,35 @@ internal sealed class PlanMerges(PlanRepository repository, PlanStructures struc
             }
 
             ChangeRights.Check(ours.State, outcome.State, structure, caller, "source");
-            return new PlanDraft(structures.Respread(head.State, outcome.State), RevisionKind.Merge, message, MergedFrom: other.Id);
+            var merged = structures.Respread(head.State, outcome.State);
+            merged = Respreading.AfterMerge(merged, ours.State, structures.Of(other.State), structures.Of(merged)).State;
+            return new PlanDraft(merged, RevisionKind.Merge, message, MergedFrom: other.Id);
         }, token);
-        return PlanEdits.Answer(revision, revision.Info.Kind == RevisionKind.Merge ? [] : ["There was nothing to merge."]);
+        return PlanEdits.Answer(revision, nothing ? ["There was nothing to merge."] : []);
     }
 
     private (Revision Ours, Revision Theirs, Revision Before) Sides(long scenario, Revision ours, Revision theirs)
     {
         var ancestor = repository.CommonAncestor(ours.Id, theirs.Id)
             ?? throw ProblemException.Conflict($"The scenario {scenario} and the other have no common ancestor.", "Maybe they were started from different plans.");
-        return (ours, theirs, repository.Revision(ancestor));
+        var before = repository.Revision(ancestor);
+        if (theirs.State.BasisId != before.State.BasisId && structures.BasisOf(theirs.State.BasisId) with { Id = 0 } != structures.BasisOf(ours.State.BasisId) with { Id = 0 })
+            throw ProblemException.Conflict("The other scenario stands on another data snapshot, which this one has not taken.", "Maybe take that data snapshot into this scenario first.", "other_snapshot");
+        return (ours, theirs, before);
+    }
+
+    /// <exception cref="ProblemException">A resolution answers a question that is not asked (any more), or in a way it cannot be answered.</exception>
+    private static void Check(IReadOnlyList<ResolutionOrder> resolutions, MergeOutcome outcome)
+    {
+        var asked = outcome.Cells.Select(c => c.Id).Concat(outcome.Patches.Select(p => p.Id)).ToHashSet(StringComparer.Ordinal);
+        if (resolutions.FirstOrDefault(r => !asked.Contains(r.Conflict)) is { } unknown)
+            throw ProblemException.Conflict($"There is no conflict '{unknown.Conflict}', or none any more.", "Maybe a scenario moved since the preview: look at it again.", "scenario_moved");
+        if (resolutions.FirstOrDefault(r => r.Take == Take.Value && outcome.Patches.Any(p => p.Id == r.Conflict)) is { } typed)
+            throw ProblemException.Invalid("resolutions", typed.Conflict, "A conflict of master data takes ours or theirs.", "Maybe change the record after the merge.");
     }
 
     private static MergePreview Say(MergeOutcome outcome, Revision before, Revision ours, Revision theirs, PlanStructure structure) => new(
-        before.Id, ours.Id, theirs.Id, outcome.ChangedPages > 0 || !ReferenceEquals(outcome.State.Patches, ours.State.Patches) || outcome.Cells.Count > 0,
+        before.Id, ours.Id, theirs.Id, outcome.ChangedPages > 0 || !outcome.State.Patches.SequenceEqual(ours.State.Patches) || !outcome.State.Entries.SequenceEqual(ours.State.Entries) || outcome.Cells.Count > 0,
         [.. outcome.Cells.Select(c => new MergeConflictInfo(
             c.Id, c.Measure, MeasureRegistry.Measure(c.Measure).Title, PlanInfo.Members(c.Part), $"{c.Part}", c.Bucket, structure.Calendar[c.Bucket].Label, c.Series.Count, c.Unit,
             Numbers.Present(c.Before), Numbers.Present(c.Ours), Numbers.Present(c.Theirs), PlanInfo.Of(c.OurEntry, structure), PlanInfo.Of(c.TheirEntry, structure)))],

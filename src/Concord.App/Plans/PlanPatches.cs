@@ -39,14 +39,10 @@ internal sealed class PlanPatches(PlanRepository repository, PlanStructures stru
 
     private static void Check(List<RecordPatch> patches, Dataset dataset)
     {
-        for (var i = 0; i < patches.Count; i++)
-        {
-            // A patch may refer to what one before it adds.
-            if (RecordPatches.Check(i == 0 ? dataset : new PatchedDataset(dataset, patches.Take(i)), patches[i]) is not [var problem, ..])
-                continue;
-            throw ProblemException.Invalid(
-                problem.Field is null ? $"patches[{i}]" : $"patches[{i}].values.{problem.Field}", problem.Value, problem.Message, problem.Advice is { Length: > 0 } advice ? advice : null);
-        }
+        if (RecordPatches.FirstProblem(dataset, patches) is not var (i, problem))
+            return;
+        throw ProblemException.Invalid(
+            problem.Field is null ? $"patches[{i}]" : $"patches[{i}].values.{problem.Field}", problem.Value, problem.Message, problem.Advice is { Length: > 0 } advice ? advice : null);
     }
 
     /// <summary>A new item has no facts that would place it: it is planned wherever the item is that it is like.</summary>
@@ -67,15 +63,20 @@ internal sealed class PlanPatches(PlanRepository repository, PlanStructures stru
             }))];
         }
 
-        if (added.Values.All(rows => rows.Count == 0))
-            throw ProblemException.Invalid("seriesLike", seriesLike.Values.First(), $"The plan has no series of the item '{seriesLike.Values.First()}'.");
+        foreach (var (item, like) in seriesLike)
+        {
+            if (!added.Values.Any(rows => rows.Any(row => row[0] == item)))
+                throw ProblemException.Invalid($"seriesLike.{item}", like, $"The plan has no series of the item '{like}'.");
+        }
+
         structures.AddSeries(added);
     }
 
     private static void CheckUnchanged(List<RecordPatch> patches, PlanState seen, PlanState now)
     {
-        var before = seen.Patches.ToHashSet();
-        var since = now.Patches.FirstOrDefault(p => !before.Contains(p) && patches.Exists(n => n.Table == p.Table && n.Key.SequenceEqual(p.Key)));
+        var (before, after) = (seen.Patches.ToHashSet(), now.Patches.ToHashSet());
+        after.SymmetricExceptWith(before);
+        var since = after.FirstOrDefault(p => patches.Exists(n => n.Table == p.Table && n.Key.SequenceEqual(p.Key)));
         if (since is not null)
             throw ProblemException.Conflict($"Somebody changed {since.Table} {string.Join(", ", since.Key)} in this scenario since you saw it.", "Maybe look at it again.", "changed_since");
     }

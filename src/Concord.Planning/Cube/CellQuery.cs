@@ -45,7 +45,8 @@ public sealed record CellTable(int First, int Last, IReadOnlyList<CellRow> Rows,
 /// <param name="Units">The unit of each row; null where there is no total.</param>
 /// <param name="NoTotal">Why a row has no total; null where it has.</param>
 /// <param name="Series">How many series each row adds up; 0 where the measure has none there.</param>
+/// <param name="Outside">For each row the series that have a value but cannot be stated in the unit, a conversion or a price being missing: its values are without them.</param>
 /// <param name="Locked">Row by row, for each bucket the series whose value is locked; empty when nothing of the measure is.</param>
 /// <param name="Edited">Row by row, for each bucket 1 when a series of it has another value than the stage wrote; empty when none has.</param>
 public sealed record CellColumn(
-    string Measure, string? Reason, double[] Values, double[] Quarters, double[] Years, string?[] Units, string?[] NoTotal, int[] Series, int[] Locked, int[] Edited);
+    string Measure, string? Reason, double[] Values, double[] Quarters, double[] Years, string?[] Units, string?[] NoTotal, int[] Series, int[] Outside, int[] Locked, int[] Edited);

@@ -88,7 +88,7 @@ public static class CellReader
         var quarters = Filled(count * window.Quarters.Count);
         var years = Filled(count * window.Years.Count);
         var column = new CellColumn(
-            measure.Name, reason, values, quarters, years, new string?[count], new string?[count], new int[count],
+            measure.Name, reason, values, quarters, years, new string?[count], new string?[count], new int[count], new int[count],
             window.Cube[measure.Name].Locks.BucketCount > 0 ? new int[count * buckets] : [], ReferenceEquals(window.Cube[measure.Name].Values, window.Cube[measure.Name].Written) ? [] : new int[count * buckets]);
         if (reason is not null)
             return column;
@@ -116,10 +116,38 @@ public static class CellReader
                     years[(row * window.Years.Count) + i] = sums.Over(group, window.Structure.Calendar.FiscalYears[window.Years[i]]);
             }
 
+            CountOutside(window, measure, grouping, place, column);
             CellMarks.Add(window.Cube[measure.Name], grouping, place, window.Query.First, column, buckets);
         }
 
         return column;
+    }
+
+    /// <summary>Counts the series whose values no conversion or price takes to the unit. Of a ratio they may be missing above or below.</summary>
+    private static void CountOutside(Window window, MeasureDefinition measure, Grouping grouping, int[] place, CellColumn column)
+    {
+        var space = window.Structure.Of(measure);
+        bool[]? counted = null;
+        foreach (var part in measure.OverMembers == MemberAggregation.Ratio ? [measure.Numerator!, measure.Denominator!] : (string[])[measure.Name])
+        {
+            var stated = MeasureRegistry.Measure(part);
+            if (UnitFactors.Of(space, stated, window.Query.Unit) is not { } weights)
+                continue;
+            for (var bucket = window.From; bucket <= window.To; bucket++)
+            {
+                var layer = window.Cube.Values(window.Query.Actuals && bucket < window.Structure.FirstPlanned && stated.Actual is { } actual ? actual : part);
+                if (bucket >= layer.BucketCount)
+                    continue;
+                foreach (var series in space.Units.Without(weights.Of(bucket)))
+                {
+                    if (grouping.GroupOf[series] is not (var group and >= 0) || counted?[series] == true || double.IsNaN(layer[series, bucket]))
+                        continue;
+                    (counted ??= new bool[grouping.GroupOf.Length])[series] = true;
+                    if (column.NoTotal[place[group]] is null)
+                        column.Outside[place[group]]++;
+                }
+            }
+        }
     }
 
     /// <summary>The unit of some series together, and why they have no total. A ratio has none where what it is made of has none.</summary>

@@ -98,14 +98,17 @@ public sealed class SeriesAttributes
     }
 
     /// <summary>True when every series of <paramref name="inner"/> is one of <paramref name="outer"/>.</summary>
+    /// <param name="inner">Ascending.</param>
     public bool Covers(Coordinates outer, int[] inner)
     {
         if (outer.IsAll)
             return true;
-        var mask = Mask(outer);
+        var whole = Select(outer);
+        var from = 0;
         foreach (var series in inner)
         {
-            if (!mask[series])
+            from = Array.BinarySearch(whole, from, whole.Length - from, series);
+            if (from < 0)
                 return false;
         }
 

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Concord.Planning.Cube;
 
 /// <summary>What people read and type quantities in.</summary>
@@ -26,4 +28,34 @@ public sealed record SeriesUnits(
 {
     /// <summary>True when every series is planned in its base unit: then nothing is converted.</summary>
     public bool PlanningIsBase { get; } = PlanningFactors.AsSpan().IndexOfAnyExcept(1d) < 0;
+
+    private readonly Lazy<double[]> _baseFactors = new(() => Array.ConvertAll(PlanningFactors, factor => 1 / factor));
+    private readonly ConcurrentDictionary<double[], double[]> _planningPrices = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<double[], int[]> _without = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Base units per planning unit of each series; NaN where no conversion leads there.</summary>
+    public double[] BaseFactors => _baseFactors.Value;
+
+    /// <summary>For a bucket the net price of each series [reporting currency per planning unit]; NaN where none is known. The same array each time.</summary>
+    public double[] PlanningPrices(int bucket) => _planningPrices.GetOrAdd(Prices(bucket), prices =>
+    {
+        var planning = new double[prices.Length];
+        for (var series = 0; series < planning.Length; series++)
+            planning[series] = prices[series] / PlanningFactors[series];
+        return planning;
+    });
+
+    /// <summary>The series that factors leave out, ascending.</summary>
+    /// <param name="factors">One of the arrays of these units: what was found is kept for it.</param>
+    public int[] Without(double[] factors) => _without.GetOrAdd(factors, static all =>
+    {
+        var without = new List<int>();
+        for (var series = 0; series < all.Length; series++)
+        {
+            if (double.IsNaN(all[series]))
+                without.Add(series);
+        }
+
+        return [.. without];
+    });
 }

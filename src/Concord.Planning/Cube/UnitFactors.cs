@@ -13,16 +13,10 @@ internal static class UnitFactors
         {
             UnitKind.BaseUnits when unit == ValueUnit.PlanningUnits => units.PlanningIsBase ? null : new Weights(_ => units.PlanningFactors),
             UnitKind.BaseUnits when unit == ValueUnit.Money => new Weights(units.Prices),
-            UnitKind.PlanningUnits when unit == ValueUnit.ItemUnits => units.PlanningIsBase ? null : Inverse(units),
-            UnitKind.PlanningUnits when unit == ValueUnit.Money => new Weights(bucket => [.. units.Prices(bucket).Zip(units.PlanningFactors, (price, factor) => price / factor)]),
+            UnitKind.PlanningUnits when unit == ValueUnit.ItemUnits => units.PlanningIsBase ? null : new Weights(_ => units.BaseFactors),
+            UnitKind.PlanningUnits when unit == ValueUnit.Money => new Weights(units.PlanningPrices),
             _ => null,
         };
-    }
-
-    private static Weights Inverse(SeriesUnits units)
-    {
-        var inverse = Array.ConvertAll(units.PlanningFactors, factor => 1 / factor);
-        return new Weights(_ => inverse);
     }
 
     /// <summary>The unit of the values of some series together, and why they have no total, one of them null.</summary>

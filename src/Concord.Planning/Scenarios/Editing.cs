@@ -18,7 +18,7 @@ public sealed record EditOutcome(PlanState State, RefusedEntry? Refused, IReadOn
 /// <param name="Before">What the part of the plan was when the entry was typed, in the entry's unit.</param>
 /// <param name="Theirs">What it is now.</param>
 /// <param name="TheirEntry">The entry that changed it last; null where it was another change, such as an undo.</param>
-/// <param name="Series">Series that differ.</param>
+/// <param name="Series">Series that others changed.</param>
 public sealed record EditConflict(int Index, int Bucket, double Before, double Theirs, Entry? TheirEntry, int Series);
 
 /// <summary>Applies what people type.</summary>
@@ -55,6 +55,7 @@ public static class Editing
         if (ReferenceEquals(seen.Cube, now.Cube))
             return [];
         var conflicts = new List<EditConflict>();
+        var last = new LastEntries(now, seen, structure);
         for (var i = 0; i < entries.Count; i++)
         {
             var entry = entries[i];
@@ -70,9 +71,10 @@ public static class Editing
                 var different = Layers.Different(old, fresh, bucket, series);
                 if (different.Count == 0)
                     continue;
-                var theirs = LastEntry(now, seen, space, entry.Measure, bucket, different);
-                if (theirs is not null && theirs.Author == entry.Author)
+                different.RemoveAll(one => last.Of(entry.Measure, bucket, one)?.Author == entry.Author);
+                if (different.Count == 0)
                     continue;
+                var theirs = different.Select(one => last.Of(entry.Measure, bucket, one)).OfType<Entry>().MaxBy(e => e.Id);
                 conflicts.Add(new EditConflict(
                     i, bucket, CellReader.Value(seen.Cube, structure, measure, entry.Coordinates, bucket, entry.Unit),
                     CellReader.Value(now.Cube, structure, measure, entry.Coordinates, bucket, entry.Unit), theirs, different.Count));
@@ -80,25 +82,5 @@ public static class Editing
         }
 
         return conflicts;
-    }
-
-    /// <summary>The last entry of a state that another does not have and that touches one of the series in the bucket; null when there is none.</summary>
-    internal static Entry? LastEntry(PlanState state, PlanState without, SeriesSpace space, string measure, int bucket, IReadOnlyCollection<int> series)
-    {
-        HashSet<long>? known = null;
-        for (var i = state.Entries.Count - 1; i >= 0; i--)
-        {
-            var entry = state.Entries[i];
-            if (entry.Measure != measure || entry.Rule is EntryRule.Lock or EntryRule.Unlock || bucket < entry.FirstBucket || bucket > entry.LastBucket || !space.Attributes.Has(entry.Coordinates))
-                continue;
-            known ??= [.. without.Entries.Select(e => e.Id)];
-            if (known.Contains(entry.Id))
-                continue;
-            var touched = space.Attributes.Select(entry.Coordinates);
-            if (series.Any(s => Array.BinarySearch(touched, s) >= 0))
-                return entry;
-        }
-
-        return null;
     }
 }

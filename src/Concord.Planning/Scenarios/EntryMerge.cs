@@ -15,24 +15,26 @@ internal static class EntryMerge
             return theirs;
         var (old, own, other) = (Ids(before), Ids(ours), Ids(theirs));
         var merged = ours.RemoveAll(e => old.Contains(e.Id) && !other.Contains(e.Id));
-        for (var i = 0; i < theirs.Count; i++)
+        if (other.IsSubsetOf(own))
+            return merged;
+
+        // An entry that comes back goes where it was: in front of the next one that both know. Each is put there once, in one pass.
+        var behind = merged.Select(e => e.Id).Where(old.Contains).ToHashSet();
+        var (waiting, inFrontOf) = (new List<Entry>(), new Dictionary<long, List<Entry>>());
+        foreach (var entry in theirs)
         {
-            var entry = theirs[i];
-            if (old.Contains(entry.Id) || own.Contains(entry.Id))
-                continue;
-
-            // An entry that comes back goes where it was: in front of those that stood behind it.
-            var next = -1;
-            for (var j = i + 1; j < theirs.Count && next < 0; j++)
+            if (behind.Contains(entry.Id) && waiting.Count > 0)
             {
-                if (old.Contains(theirs[j].Id))
-                    next = merged.FindIndex(e => e.Id == theirs[j].Id);
+                inFrontOf.Add(entry.Id, waiting);
+                waiting = [];
             }
-
-            merged = next < 0 ? merged.Add(entry) : merged.Insert(next, entry);
+            else if (!old.Contains(entry.Id) && !own.Contains(entry.Id))
+            {
+                waiting.Add(entry);
+            }
         }
 
-        return merged;
+        return [.. merged.SelectMany(e => inFrontOf.TryGetValue(e.Id, out var returned) ? returned.Append(e) : [e]), .. waiting];
     }
 
     private static HashSet<long> Ids(ImmutableList<Entry> entries) => [.. entries.Select(e => e.Id)];

@@ -34,14 +34,16 @@ internal static class Layers
     }
 
     /// <summary>
-    /// Merges a page: cells only one side changed take that side's value; cells both changed to different values keep ours and are conflicts.
+    /// Merges a page: cells only one side changed take that side's value; cells both changed to different values keep ours and are conflicts, and so do those theirs
+    /// changed that ours hold.
     /// </summary>
+    /// <param name="held">For each cell whether ours hold it, whoever changed it; empty for none.</param>
     /// <returns>The merged page: one of those given where that says the same.</returns>
-    public static Page? Merge(Page? before, Page? ours, Page? theirs, List<int> conflicts)
+    public static Page? Merge(Page? before, Page? ours, Page? theirs, ReadOnlySpan<bool> held, List<int> conflicts)
     {
         if (Shared(before, theirs) || Shared(ours, theirs))
             return ours;
-        if (Shared(before, ours))
+        if (held.IsEmpty && Shared(before, ours))
             return theirs;
         ReadOnlySpan<double> b = before is null ? [] : before.Values, o = ours is null ? [] : ours.Values, t = theirs is null ? [] : theirs.Values;
         var merged = new double[Math.Max(o.Length, t.Length)];
@@ -52,7 +54,7 @@ internal static class Layers
             merged[i] = own;
             if (CubeEdit.Same(was, other) || CubeEdit.Same(own, other))
                 continue;
-            if (CubeEdit.Same(was, own))
+            if (CubeEdit.Same(was, own) && !(i < held.Length && held[i]))
             {
                 merged[i] = other;
                 changed = true;

@@ -54,7 +54,8 @@ public static class Merging
     {
         var byId = resolutions.ToDictionary(r => r.Conflict, StringComparer.Ordinal);
         var (cube, cells) = CellMerge.Merge(before.Cube, ours.Cube, theirs.Cube);
-        var conflicts = cells.SelectMany(c => Conflicts(c, before, ours, theirs, structure)).ToList();
+        var (ownLast, otherLast) = (new LastEntries(ours, before, structure), new LastEntries(theirs, before, structure));
+        var conflicts = cells.SelectMany(c => Conflicts(c, before, ours, theirs, structure, ownLast, otherLast)).ToList();
         var entries = EntryMerge.Merge(before.Entries, ours.Entries, theirs.Entries);
         foreach (var conflict in conflicts)
         {
@@ -88,57 +89,32 @@ public static class Merging
         return new MergeOutcome(state, conflicts, patchConflicts, open, PlanCube.Differences(ours.Cube, state.Cube).Count(), typed);
     }
 
-    private static IEnumerable<MergeConflict> Conflicts(ConflictingCells cells, PlanState before, PlanState ours, PlanState theirs, PlanStructure structure)
+    private static IEnumerable<MergeConflict> Conflicts(
+        ConflictingCells cells, PlanState before, PlanState ours, PlanState theirs, PlanStructure structure, LastEntries ownLast, LastEntries otherLast)
     {
         var measure = MeasureRegistry.Measure(cells.Measure);
         var space = structure.Of(measure);
         var pairs = new Dictionary<(long Ours, long Theirs), (Entry? Ours, Entry? Theirs, List<int> Series)>();
-        var (own, other) = (LastEntries(ours, before, space, cells), LastEntries(theirs, before, space, cells));
-        for (var i = 0; i < cells.Series.Count; i++)
+        foreach (var series in cells.Series)
         {
-            var key = (own[i]?.Id ?? 0, other[i]?.Id ?? 0);
+            var (own, other) = (ownLast.Of(cells.Measure, cells.Bucket, series), otherLast.Of(cells.Measure, cells.Bucket, series));
+            var key = (own?.Id ?? 0, other?.Id ?? 0);
             if (!pairs.TryGetValue(key, out var pair))
-                pairs.Add(key, pair = (own[i], other[i], []));
-            pair.Series.Add(cells.Series[i]);
+                pairs.Add(key, pair = (own, other, []));
+            pair.Series.Add(series);
         }
 
-        foreach (var (key, (own1, other1, series)) in pairs.OrderBy(p => p.Key))
+        foreach (var (key, (ourEntry, theirEntry, series)) in pairs.OrderBy(p => p.Key))
         {
-            var part = Narrower(space, own1, other1);
+            var part = Narrower(space, ourEntry, theirEntry);
             // One series alone is named as itself where no entry names a part.
             part ??= PartOf(space, series);
             var unit = UnitOf(structure, measure, part);
             yield return new MergeConflict(
                 string.Create(CultureInfo.InvariantCulture, $"{cells.Measure}/{cells.Bucket}/{key.Ours}/{key.Theirs}"), cells.Measure, part, cells.Bucket, series, unit,
                 CellReader.Value(before.Cube, structure, measure, part, cells.Bucket, unit), CellReader.Value(ours.Cube, structure, measure, part, cells.Bucket, unit),
-                CellReader.Value(theirs.Cube, structure, measure, part, cells.Bucket, unit), own1, other1);
+                CellReader.Value(theirs.Cube, structure, measure, part, cells.Bucket, unit), ourEntry, theirEntry);
         }
-    }
-
-    /// <summary>For each series the last entry a state has and the ancestor has not.</summary>
-    private static Entry?[] LastEntries(PlanState state, PlanState without, SeriesSpace space, ConflictingCells cells)
-    {
-        var last = new Entry?[cells.Series.Count];
-        var open = last.Length;
-        var known = without.Entries.Select(e => e.Id).ToHashSet();
-        for (var i = state.Entries.Count - 1; i >= 0 && open > 0; i--)
-        {
-            var entry = state.Entries[i];
-            if (entry.Measure != cells.Measure || cells.Bucket < entry.FirstBucket || cells.Bucket > entry.LastBucket || entry.Rule is EntryRule.Lock or EntryRule.Unlock
-                || known.Contains(entry.Id) || !space.Attributes.Has(entry.Coordinates))
-                continue;
-            var touched = space.Attributes.Select(entry.Coordinates);
-            for (var s = 0; s < last.Length; s++)
-            {
-                if (last[s] is null && Array.BinarySearch(touched, cells.Series[s]) >= 0)
-                {
-                    last[s] = entry;
-                    open--;
-                }
-            }
-        }
-
-        return last;
     }
 
     private static Coordinates? Narrower(SeriesSpace space, Entry? one, Entry? other)

@@ -25,9 +25,9 @@ internal static class PatchMerge
         foreach (var name in old.Keys.Union(other.Keys).Order(StringComparer.Ordinal))
         {
             var (was, mine, yours) = (old.GetValueOrDefault(name), own.GetValueOrDefault(name), other.GetValueOrDefault(name));
-            if (Equal(was, yours) || Equal(mine, yours))
+            if (Equals(was, yours) || Equals(mine, yours))
                 continue;
-            if (Equal(was, mine))
+            if (Equals(was, mine))
             {
                 Put(merged, name, yours);
             }
@@ -87,9 +87,6 @@ internal static class PatchMerge
         else
             merged[name] = patch;
     }
-
-    private static bool Equal(RecordPatch? one, RecordPatch? other) =>
-        ReferenceEquals(one, other) || (one is not null && other is not null && (one.Values is null ? other.Values is null : other.Values is not null && one.Values.SequenceEqual(other.Values)));
 
     private static string? Say(RecordPatch? patch) => patch?.Values is { } values ? string.Join(", ", values.Select(v => $"{v.Key} {v.Value}")) : null;
 }

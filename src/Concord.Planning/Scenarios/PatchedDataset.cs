@@ -13,7 +13,7 @@ public sealed class PatchedDataset : Dataset
 
     /// <param name="basis">What the scenario starts from.</param>
     /// <param name="patches">In the order they apply; the later one wins.</param>
-    /// <exception cref="ArgumentException">A patch that <see cref="RecordPatches.Check"/> refuses whatever the basis: an unknown table or column, a value that cannot be read.</exception>
+    /// <exception cref="ArgumentException">A patch that <see cref="RecordPatches.Check(Dataset, RecordPatch)"/> refuses whatever the basis: an unknown table or column, a value that cannot be read.</exception>
     public PatchedDataset(Dataset basis, IEnumerable<RecordPatch> patches)
     {
         _basis = basis;

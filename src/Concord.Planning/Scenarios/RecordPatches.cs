@@ -19,7 +19,26 @@ public static class RecordPatches
     /// <param name="dataset">What the patch would be applied to, earlier patches of the scenario included.</param>
     /// <param name="patch">The patch.</param>
     /// <returns>Empty when it is sound.</returns>
-    public static IReadOnlyList<RowProblem> Check(Dataset dataset, RecordPatch patch)
+    public static IReadOnlyList<RowProblem> Check(Dataset dataset, RecordPatch patch) => Check(new RecordKeys(dataset), patch);
+
+    /// <summary>Looks at patches one after another; each may refer to what one before it adds. Every table is read once, however many patches there are.</summary>
+    /// <param name="dataset">As for <see cref="Check(Dataset, RecordPatch)"/>.</param>
+    /// <param name="patches">In the order they would be applied.</param>
+    /// <returns>The first patch that is not sound, by its place, and what is wrong with it; null when all are sound.</returns>
+    public static (int Index, RowProblem Problem)? FirstProblem(Dataset dataset, IReadOnlyList<RecordPatch> patches)
+    {
+        var keys = new RecordKeys(dataset);
+        for (var i = 0; i < patches.Count; i++)
+        {
+            if (Check(keys, patches[i]) is [var problem, ..])
+                return (i, problem);
+            keys.Apply(patches[i]);
+        }
+
+        return null;
+    }
+
+    private static List<RowProblem> Check(RecordKeys keys, RecordPatch patch)
     {
         if (!DataModel.TryTable(patch.Table, out var table))
         {
@@ -36,11 +55,11 @@ public static class RecordPatches
             return [new RowProblem("WRONG_KEY", "key", string.Join(" / ", patch.Key), $"The key of {table.Name} is {keyNames}: {table.Key.Count} values, not {patch.Key.Length}.", "Maybe an empty one was left out.")];
         var problems = new List<RowProblem>();
         for (var i = 0; i < patch.Key.Length; i++)
-            CheckValue(dataset, table.Key[i], patch.Key[i], problems);
+            CheckValue(keys, table.Key[i], patch.Key[i], problems);
         if (problems.Count > 0)
             return problems;
 
-        var exists = Exists(dataset, table, PatchedTable.KeyOf(table, patch));
+        var exists = keys.Records(table).Contains(PatchedTable.KeyOf(table, patch));
         if (patch.Values is not { } values)
         {
             if (!exists)
@@ -55,7 +74,7 @@ public static class RecordPatches
             else if (column.Key)
                 problems.Add(new RowProblem("KEY_COLUMN", name, text, $"'{name}' is part of the key of {table.Name} and cannot be changed.", "Maybe delete the record and make a new one."));
             else
-                CheckValue(dataset, column, text, problems);
+                CheckValue(keys, column, text, problems);
         }
 
         if (!exists)
@@ -150,7 +169,7 @@ public static class RecordPatches
             new(code, column.Name, text.Length > 80 ? text[..80] : text, message, advice.Length == 0 ? RowChecks.Definition(code).Advice : advice);
     }
 
-    private static void CheckValue(Dataset dataset, ColumnDefinition column, string text, List<RowProblem> problems)
+    private static void CheckValue(RecordKeys keys, ColumnDefinition column, string text, List<RowProblem> problems)
     {
         if (Read(column, text, out var value) is { } problem)
         {
@@ -158,7 +177,7 @@ public static class RecordPatches
         }
         else if (column.References is { } target && value.Text is { } key)
         {
-            var known = Keys(dataset, DataModel.Table(target));
+            var known = keys.Names(DataModel.Table(target));
             if (!known.Contains(key))
             {
                 problems.Add(new RowProblem(
@@ -166,35 +185,6 @@ public static class RecordPatches
                     NearestName.MaybeHint(key, known) is { Length: > 0 } hint ? hint.Trim() : RowChecks.Definition(RowProblemCode.UnknownReference).Advice));
             }
         }
-    }
-
-    private static HashSet<string> Keys(Dataset dataset, TableDefinition table)
-    {
-        var keys = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var batch in dataset.Batches(table))
-        {
-            for (var row = 0; row < batch.RowCount; row++)
-            {
-                if (batch.Columns[table.Key[0].Index].Text(row) is { } key)
-                    keys.Add(key);
-            }
-        }
-
-        return keys;
-    }
-
-    private static bool Exists(Dataset dataset, TableDefinition table, string key)
-    {
-        foreach (var batch in dataset.Batches(table))
-        {
-            for (var row = 0; row < batch.RowCount; row++)
-            {
-                if (PatchedTable.KeyOf(batch, row) == key)
-                    return true;
-            }
-        }
-
-        return false;
     }
 
     private static RowProblem Missing(ColumnDefinition column, string message, bool exists) => new(

@@ -36,6 +36,22 @@ public static class Respreading
     public static RespreadOutcome OnNewFacts(PlanState state, PlanStructure from, PlanStructure to, IReadOnlyCollection<string> loaded) =>
         Rebuild(state, to, state.Entries.Where(e => loaded.Contains(e.Measure) || !Selected(from, e).AsSpan().SequenceEqual(Selected(to, e))));
 
+    /// <summary>
+    /// Spreads again the entries a merge took over that reach other series here than where they were typed, as when only one of the scenarios moved an item to
+    /// another family.
+    /// </summary>
+    /// <param name="state">The merged plan.</param>
+    /// <param name="ours">The plan that was merged into.</param>
+    /// <param name="there">The structure of the scenario whose changes were taken over.</param>
+    /// <param name="here">The structure of the merged plan.</param>
+    public static RespreadOutcome AfterMerge(PlanState state, PlanState ours, PlanStructure there, PlanStructure here)
+    {
+        if (ReferenceEquals(there, here))
+            return new RespreadOutcome(state, 0, []);
+        var own = ours.Entries.Select(e => e.Id).ToHashSet();
+        return Rebuild(state, here, state.Entries.Where(e => !own.Contains(e.Id) && !Selected(there, e).AsSpan().SequenceEqual(Selected(here, e))));
+    }
+
     /// <summary>Takes out the entries whose last day is before a day. Null when there is none.</summary>
     public static RespreadOutcome? Expire(PlanState state, PlanStructure structure, DateOnly today)
     {

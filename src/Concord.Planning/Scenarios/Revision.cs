@@ -45,7 +45,22 @@ public sealed record PlanBasis(
 /// <param name="Table">Name of the table.</param>
 /// <param name="Key">The values of its key columns, as canonical text, in the order of the table.</param>
 /// <param name="Values">Canonical text by column; empty text takes a value away. Null deletes the record.</param>
-public sealed record RecordPatch(string Table, ImmutableArray<string> Key, ImmutableSortedDictionary<string, string>? Values);
+public sealed record RecordPatch(string Table, ImmutableArray<string> Key, ImmutableSortedDictionary<string, string>? Values)
+{
+    /// <summary>Equal when they say the same, wherever they were read from.</summary>
+    public bool Equals(RecordPatch? other) => other is not null && Table == other.Table && Key.AsSpan().SequenceEqual(other.Key.AsSpan())
+        && (Values is null ? other.Values is null : other.Values is not null && Values.SequenceEqual(other.Values));
+
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.Add(Table);
+        foreach (var part in Key)
+            hash.Add(part);
+        hash.Add(Values?.Count ?? -1);
+        return hash.ToHashCode();
+    }
+}
 
 /// <summary>What a revision says of itself; never changes.</summary>
 /// <param name="Id">Unique over all scenarios, ascending in time.</param>

@@ -24,7 +24,7 @@ public sealed class PlanStart(DataStore data, PlanRepository repository, PlanStr
 
     /// <summary>
     /// Takes a later snapshot into a scenario: its facts replace those of the old one, the calendar grows, what people typed is spread again over
-    /// the series and the hierarchy as they are now.
+    /// the series and the hierarchy as they are now. Nothing happens where the scenario stands on it already.
     /// </summary>
     public async Task<(Revision Revision, IReadOnlyList<FactNote> Notes)> TakeSnapshot(long scenario, PlanBasis wanted, string author, CancellationToken token)
     {
@@ -32,6 +32,8 @@ public sealed class PlanStart(DataStore data, PlanRepository repository, PlanStr
         var (basis, facts) = Load(wanted, token);
         var revision = await repository.Commit(scenario, author, head =>
         {
+            if (head.State.BasisId == basis.Id)
+                return null;
             var cube = head.State.Cube;
             foreach (var measure in FactCube.Measures)
                 cube = cube.With(measure, facts.Cube[measure] with { Locks = cube[measure].Locks });
@@ -53,7 +55,7 @@ public sealed class PlanStart(DataStore data, PlanRepository repository, PlanStr
     {
         var dataset = data.Open(data.Snapshot(wanted.SnapshotId)!);
         structures.AddSeries(StructureCoordinates.Of(dataset));
-        var basis = repository.Store.AddBasis(wanted);
+        var basis = repository.Store.Bases().FirstOrDefault(b => b with { Id = 0 } == wanted with { Id = 0 }) ?? repository.Store.AddBasis(wanted);
         return (basis, FactCube.Load(dataset, structures.Of(PlanState.Empty with { BasisId = basis.Id }), token));
     }
 }

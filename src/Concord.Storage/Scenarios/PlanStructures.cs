@@ -28,7 +28,7 @@ public sealed class PlanStructures(DataStore data, IPlanStore store)
         {
             for (var node = _kept.First; node is not null; node = node.Next)
             {
-                if (node.Value.Basis != state.BasisId || !(ReferenceEquals(node.Value.Patches, state.Patches) || Equal(node.Value.Patches, state.Patches)))
+                if (node.Value.Basis != state.BasisId || !Equal(node.Value.Patches, state.Patches))
                     continue;
                 _kept.Remove(node);
                 _kept.AddFirst(node);
@@ -124,10 +124,5 @@ public sealed class PlanStructures(DataStore data, IPlanStore store)
         }
     }
 
-    private static bool Equal(ImmutableList<RecordPatch> one, ImmutableList<RecordPatch> other) =>
-        ReferenceEquals(one, other) || (one.Count == other.Count && one.Zip(other).All(p => Equal(p.First, p.Second)));
-
-    private static bool Equal(RecordPatch one, RecordPatch other) =>
-        one.Table == other.Table && one.Key.SequenceEqual(other.Key)
-        && (one.Values is null ? other.Values is null : other.Values is not null && one.Values.SequenceEqual(other.Values));
+    private static bool Equal(ImmutableList<RecordPatch> one, ImmutableList<RecordPatch> other) => ReferenceEquals(one, other) || one.SequenceEqual(other);
 }

@@ -33,6 +33,25 @@ public sealed class CellReaderTests
     }
 
     [Fact]
+    public void Series_that_cannot_be_stated_in_the_unit_are_counted_where_they_are_left_out()
+    {
+        // Nobody knows a price of r2, nor of c2, which has no value that could be missed.
+        var plan = new SmallPlan().Item("r1", "Road", price: 100).Item("r2", "Road").Item("c1", "City", price: 50).Item("c2", "City", planningUnit: "BOX", factor: None)
+            .DemandFor("r1", "r2", "c1", "c2").Put("sales_input", B, 1, 20, 300).Put("sales_input", B + 1, 1, 20, 300, None);
+        var money = Read(plan, Query(["sales_input"], ["family"], B, B + 1, ValueUnit.Money) with { Subtotals = true }).Measures[0];
+        Assert.Equal([15100, 15100, 15000, 15000, 100, 100], money.Values);
+        Assert.Equal([1, 0, 1], money.Outside);
+        Assert.Equal([0, 0, 0], Read(plan, Query(["sales_input"], ["family"], B, B + 1) with { Subtotals = true }).Measures[0].Outside);
+
+        var boxes = plan.Cube();
+        var edit = new CubeEdit(boxes, plan.Structure.SeriesCount);
+        edit.Scatter("sales_input", LayerKind.Values, B, [3], [8]);
+        var planning = CellReader.Read(edit.Build(), plan.Structure, Query(["sales_input"], ["item"], unit: ValueUnit.PlanningUnits)).Measures[0];
+        Assert.Equal([300, None, 1, 20], planning.Values);
+        Assert.Equal([0, 1, 0, 0], planning.Outside);
+    }
+
+    [Fact]
     public void No_value_is_not_zero()
     {
         var column = Read(Bikes().Put("sales_input", B, 0, None, None), Query(["sales_input"], ["family"], B, B + 1)).Measures[0];

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Concord.App.Data;
 using Concord.Planning.Data;
 using Concord.Storage.Data;
 using Concord.Storage.Scenarios;
@@ -87,8 +88,8 @@ internal sealed partial class Problems(IOptions<JsonOptions> json, ILogger<Probl
     private static Problem OfJson(JsonException exception)
     {
         var path = exception.Path is { Length: > 1 } p ? p.TrimStart('$').TrimStart('.') : null;
-        if (exception is Data.NullElementException)
-            return Make(StatusCodes.Status400BadRequest, "missing_value", $"'{path}' is null, and a value is needed there.", path, hint: "Maybe leave the element out.");
+        if (exception is UnusableValueException)
+            return Make(StatusCodes.Status400BadRequest, "invalid_value", exception.Message, path, hint: "Maybe leave it out.");
         if (UnknownMember().Match(exception.Message) is { Success: true } unknown)
         {
             return Make(

@@ -5,31 +5,40 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Concord.App.Data;
 
-/// <summary>A list or a table of a JSON document has null where it must not.</summary>
-/// <param name="path">The element, as <c>entries[0]</c>, from the object it is in.</param>
-internal sealed class NullElementException(string path) : JsonException($"'{path}' is null.", $"$.{path}", null, null);
+/// <summary>A JSON document has null in a list or table that holds none, or a number beyond all that can be counted with.</summary>
+/// <param name="path">The value, as <c>entries[0]</c>, from the object it is in.</param>
+internal sealed class UnusableValueException(string path, string message) : JsonException(message, $"$.{path}", null, null);
 
-/// <summary>Holds the elements of lists and tables to their types' null annotations, which the serializer checks for properties only.</summary>
+/// <summary>
+/// Checks what the serializer lets through: the elements of lists and tables against their types' null annotations, and numbers such as 1e999, which are read as
+/// infinite and can be neither planned nor written.
+/// </summary>
 internal static class JsonElements
 {
-    /// <summary>Makes the reading of a type fail with <see cref="NullElementException"/> where a list or table declared to hold no null has one.</summary>
-    public static void RefuseNulls(JsonTypeInfo type)
+    /// <summary>Makes the reading of a type fail with <see cref="UnusableValueException"/> where there is such a value.</summary>
+    public static void Check(JsonTypeInfo type)
     {
         if (type.Kind != JsonTypeInfoKind.Object)
             return;
         (string Name, Func<object, object?> Get)[] lists = [.. type.Properties.Where(p => p.Get is not null && HoldsNoNull(p)).Select(p => (p.Name, p.Get!))];
-        if (lists.Length == 0)
+        (string Name, Func<object, object?> Get)[] numbers = [.. type.Properties.Where(p => p.Get is not null && (p.PropertyType == typeof(double) || p.PropertyType == typeof(double?))).Select(p => (p.Name, p.Get!))];
+        if (lists.Length + numbers.Length == 0)
             return;
         var before = type.OnDeserialized;
         type.OnDeserialized = read =>
         {
             before?.Invoke(read);
             foreach (var (name, get) in lists)
-                Check(name, get(read));
+                CheckList(name, get(read));
+            foreach (var (name, get) in numbers)
+            {
+                if (get(read) is double number && !double.IsFinite(number))
+                    throw new UnusableValueException(name, $"The number in '{name}' is too large.");
+            }
         };
     }
 
-    private static void Check(string name, object? value)
+    private static void CheckList(string name, object? value)
     {
         if (value is IDictionary table)
         {
@@ -47,9 +56,9 @@ internal static class JsonElements
     private static void CheckElement(string path, object? element)
     {
         if (element is null)
-            throw new NullElementException(path);
+            throw new UnusableValueException(path, $"'{path}' is null, and a value is needed there.");
         if (element is IEnumerable and not string)
-            Check(path, element);
+            CheckList(path, element);
     }
 
     private static bool HoldsNoNull(JsonPropertyInfo property)

@@ -18,7 +18,7 @@ internal static class JsonFormat
         json.RespectRequiredConstructorParameters = true;
         json.RespectNullableAnnotations = true;
         json.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
-        json.TypeInfoResolver = (json.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(JsonElements.RefuseNulls);
+        json.TypeInfoResolver = (json.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(JsonElements.Check);
         json.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
     }
 

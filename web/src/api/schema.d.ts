@@ -1950,9 +1950,11 @@ export interface components {
             noTotal: (null | string)[];
             /** @description How many series each row adds up. */
             series: number[];
+            /** @description For each row the series that have a value but cannot be stated in the unit, because a conversion or a price is missing: its values are without them. */
+            outside: number[];
             /** @description Row by row, for each bucket the number of locked series; empty when nothing is locked. */
             locked: number[];
-            /** @description Row by row, for each bucket the number of series with another value than the stage wrote; empty when there is none. */
+            /** @description Row by row, for each bucket 1 when a series of it has another value than the stage wrote; empty when none has. */
             edited: number[];
             /** @description Whether the caller may type, by zone, the past first. */
             editable: components["schemas"]["ZoneVerdict"][];

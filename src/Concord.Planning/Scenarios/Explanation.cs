@@ -81,10 +81,12 @@ public static class Explaining
             var edit = new CubeEdit(cube, structure.SeriesCount);
             var outcome = new Spreading(structure, edit).Apply(entry);
             cube = outcome.Refusal is null ? edit.Build() : cube;
-            var before = now;
-            now = Over(cube, structure, measure, part, first, last, unit);
+
+            // Entries beside the part change what others are spread over, but not the part itself: thousands of them are not looked at one by one.
             if (entry.Rule is EntryRule.Lock or EntryRule.Unlock || !Touches(space, entry, series))
                 continue;
+            var before = now;
+            now = Over(cube, structure, measure, part, first, last, unit);
             effects.Add(new EntryEffect(entry, before, now, outcome.Refusal));
         }
 

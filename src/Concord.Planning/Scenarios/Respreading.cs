@@ -79,8 +79,7 @@ public static class Respreading
         {
             var entries = state.Entries.FindAll(e => e.Measure == measure.Name);
             var buckets = Buckets(byMeasure[measure.Name], entries, structure.Calendar.Count);
-            foreach (var bucket in buckets)
-                Restore(edit, measure.Name, bucket, structure.SeriesCount(measure.Name));
+            Restore(edit, measure.Name, buckets, structure.SeriesCount(measure.Name));
             cells += buckets.Count;
             foreach (var entry in entries)
             {
@@ -118,14 +117,17 @@ public static class Respreading
         }
     }
 
-    private static void Restore(CubeEdit edit, string measure, int bucket, int series)
+    private static void Restore(CubeEdit edit, string measure, SortedSet<int> buckets, int series)
     {
         var all = Enumerable.Range(0, series).ToArray();
-        var values = new double[series];
-        edit.Gather(measure, LayerKind.Written, bucket, all, values);
-        edit.Scatter(measure, LayerKind.Values, bucket, all, values);
-        Array.Fill(values, double.NaN);
-        edit.Scatter(measure, LayerKind.Locks, bucket, all, values);
+        var (values, none) = (new double[series], new double[series]);
+        Array.Fill(none, double.NaN);
+        foreach (var bucket in buckets)
+        {
+            edit.Gather(measure, LayerKind.Written, bucket, all, values);
+            edit.Scatter(measure, LayerKind.Values, bucket, all, values);
+            edit.Scatter(measure, LayerKind.Locks, bucket, all, none);
+        }
     }
 
     /// <summary>The entry bucket by bucket, so that one bucket that refuses it leaves the others alone; whole where it was typed for its buckets together.</summary>

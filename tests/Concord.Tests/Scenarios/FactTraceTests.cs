@@ -97,7 +97,11 @@ public sealed class FactTraceTests
             var unit = item == "T" && random.Next(3) == 0 ? new UnitId("CS") : (UnitId?)null;
             yield return Facts.Sale(item, day, random.Next(-3, 30)) with
             {
-                Order = $"{i}", Unit = unit, Customer = new($"C{random.Next(1, 3)}"), ShippedDate = day.AddDays(random.Next(40)), Price = random.Next(1, 9),
+                Order = $"{i}",
+                Unit = unit,
+                Customer = new($"C{random.Next(1, 3)}"),
+                ShippedDate = day.AddDays(random.Next(40)),
+                Price = random.Next(1, 9),
             };
             yield return Facts.SalesOrder($"{i}", item) with { Unit = unit, DueDate = day.AddDays(300), Quantity = random.Next(1, 9), ClosedQuantity = 1 };
             yield return Facts.PurchaseOrder($"{i}", item) with { Unit = unit, DueDate = day.AddDays(300), Quantity = random.Next(1, 9) };

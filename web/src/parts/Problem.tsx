@@ -1,14 +1,31 @@
 import { Alert, Button, Group, List, Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
+import { type NotificationData, notifications } from "@mantine/notifications";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { ApiProblem } from "../api/client";
+import type { Problem } from "../api/types";
+
+/** Headings for people in the place of the names HTTP has for a refusal. */
+const headings: Record<string, string> = {
+  "Bad Request": "Not done",
+  Forbidden: "Not allowed",
+  "Not Found": "Not found",
+  Conflict: "Not done",
+  "Unprocessable Entity": "Not done",
+  "Internal Server Error": "The server failed",
+};
+
+/** The heading of a refusal: what it is, in words for people. */
+export function headingOf(problem: Partial<Problem>): string {
+  const title = problem.title || "Something went wrong";
+  return headings[title] ?? title;
+}
 
 /** What went wrong, in the server's words, with its hint. */
 export function ProblemAlert({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const problem = error instanceof ApiProblem ? error.problem : { title: error instanceof Error ? error.message : String(error) };
   const fields = Object.entries(problem.errors ?? {}).flatMap(([field, messages]) => messages.map((message) => ({ field, message })));
   return (
-    <Alert className="problem" icon={<IconAlertTriangle aria-hidden />} title={problem.title ?? "Something went wrong"} role="alert">
+    <Alert className="problem" icon={<IconAlertTriangle aria-hidden />} title={headingOf(problem)} role="alert">
       {problem.detail && problem.detail !== problem.title && <Text size="sm">{problem.detail}</Text>}
       {fields.length > 0 && (
         <List size="sm" mt={4}>
@@ -40,10 +57,16 @@ export function sayProblem(error: unknown) {
   const problem = error instanceof ApiProblem ? error.problem : { title: error instanceof Error ? error.message : String(error) };
   notifications.show({
     color: "red",
-    title: problem.title ?? "Something went wrong",
+    title: headingOf(problem),
     message: [problem.detail === problem.title ? null : problem.detail, problem.hint].filter(Boolean).join(" "),
     autoClose: 12_000,
   });
+}
+
+/** Shows a toast in the place of an older one of the same id, which would otherwise stay with its older text. */
+export function sayInstead(toast: NotificationData & { id: string }) {
+  notifications.hide(toast.id);
+  notifications.show(toast);
 }
 
 export function sayDone(title: string, message = "") {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { entityLink, firstPart } from "./entityLink";
 import { nextSort } from "./Grid";
+import { headingOf } from "./Problem";
 import { records } from "./records";
 
 test("a header pressed again turns the order round, then takes it away", () => {
@@ -26,4 +27,10 @@ test("rows become objects by column name", () => {
   const page = { total: 1, asOf: "2025-05-31", columns: ["item", "unit"], rows: [["A", null]], importIds: [1], lines: [2] };
   expect(records(page)).toEqual([{ item: "A", unit: null }]);
   expect(records(undefined)).toEqual([]);
+});
+
+test("a refusal is headed in words for people, not by what HTTP calls it", () => {
+  expect(headingOf({ title: "Bad Request", detail: "All 479 values are locked." })).toBe("Not done");
+  expect(headingOf({ title: "The server cannot be reached." })).toBe("The server cannot be reached.");
+  expect(headingOf({})).toBe("Something went wrong");
 });

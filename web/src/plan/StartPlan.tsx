@@ -1,10 +1,11 @@
-import { Button, Group, Select, Stack } from "@mantine/core";
+import { Button, Group, NumberInput, Select, Stack } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { Link } from "react-router";
 import { ApiProblem } from "../api/client";
 import { planSend } from "../api/plan";
 import { get, queryClient } from "../api/queries";
+import { texts as calendar } from "../data/calendar/texts";
 import { Panel } from "../parts/Page";
 import { ProblemAlert } from "../parts/Problem";
 import { Empty, Loading } from "../parts/States";
@@ -15,8 +16,21 @@ import { texts } from "./texts";
 export function StartPlan() {
   const snapshots = useQuery(get.snapshots());
   const [chosen, setChosen] = useState<string | null>(null);
+  const [time, setTime] = useState({ pattern: "month", fiscalStart: 1, horizonMonths: 18, frozenWeeks: 4, flexibleMonths: 3 });
+  const length = (name: "horizonMonths" | "frozenWeeks" | "flexibleMonths", label: string, min: number, max: number) => (
+    <NumberInput
+      label={label}
+      size="sm"
+      w={136}
+      min={min}
+      max={max}
+      allowDecimal={false}
+      value={time[name]}
+      onChange={(value) => typeof value === "number" && setTime({ ...time, [name]: value })}
+    />
+  );
   const start = useMutation({
-    mutationFn: (snapshotId: number) => planSend.start({ snapshotId }),
+    mutationFn: (snapshotId: number) => planSend.start({ snapshotId, ...time }),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ["jobs"] }),
   });
   // The plan is made by a job, which the tray shows; its end makes every page ask anew.
@@ -38,20 +52,45 @@ export function StartPlan() {
       <Empty title={texts.startTitle}>{newest.length > 0 ? texts.startText : texts.noSnapshot}</Empty>
       <Stack align="center" pb="xl">
         {newest.length > 0 ? (
-          <Group align="flex-end">
-            <Select
-              label="Data snapshot"
-              size="sm"
-              w={280}
-              allowDeselect={false}
-              value={snapshot}
-              onChange={setChosen}
-              data={newest.map((one) => ({ value: String(one.id), label: `${one.name} (as of ${one.asOf})` }))}
-            />
-            <Button loading={working || ended} disabled={snapshot === null} onClick={() => start.mutate(Number(snapshot))}>
-              Start the plan
-            </Button>
-          </Group>
+          <>
+            <Group align="flex-end">
+              <Select
+                label="Data snapshot"
+                size="sm"
+                w={280}
+                allowDeselect={false}
+                value={snapshot}
+                onChange={setChosen}
+                data={newest.map((one) => ({ value: String(one.id), label: `${one.name} (as of ${one.asOf})` }))}
+              />
+              <Select
+                label="Buckets"
+                size="sm"
+                w={210}
+                allowDeselect={false}
+                value={time.pattern}
+                onChange={(pattern) => pattern && setTime({ ...time, pattern })}
+                data={calendar.patterns}
+              />
+              <Select
+                label="Fiscal year starts in"
+                size="sm"
+                w={160}
+                allowDeselect={false}
+                value={String(time.fiscalStart)}
+                onChange={(month) => month && setTime({ ...time, fiscalStart: Number(month) })}
+                data={calendar.months.map((label, index) => ({ value: String(index + 1), label }))}
+              />
+            </Group>
+            <Group align="flex-end">
+              {length("horizonMonths", "Horizon, months", 3, 36)}
+              {length("frozenWeeks", "Frozen zone, weeks", 0, 156)}
+              {length("flexibleMonths", "Flexible zone, months", 0, 36)}
+              <Button loading={working || ended} disabled={snapshot === null} onClick={() => start.mutate(Number(snapshot))}>
+                Start the plan
+              </Button>
+            </Group>
+          </>
         ) : (
           <Button component={Link} to="/data/snapshots">
             Create a snapshot

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import type { MeasureDiff, PlanStructure, Scenario } from "../api/types";
+import type { Row } from "./grid/rows";
+import { seriesOf } from "./panels/chartOption";
 import { deed } from "./panels/ExplainPanel";
 import { differences } from "./scenarios/differences";
 import { resolutionsOf } from "./scenarios/resolutions";
@@ -104,4 +106,11 @@ test("an entry is told in words", () => {
   expect(deed({ ...entry, rule: "multiply", value: 0.95 }, title)).toBe("−5 %");
   expect(deed({ ...entry, rule: "add", value: 30 }, title)).toBe("+30");
   expect(deed({ rule: "copy", value: 1, like: "budget", shift: 12 }, title)).toBe("copied from budget 12 buckets back");
+});
+
+test("sales history ends at the cut-off in a chart; a plan goes on", () => {
+  const row = (name: string) =>
+    ({ node: { index: 1, answer: { from: 12, to: 15 } }, cells: { name, values: [0, 0, 0, 0, 90, 80, 7, 1] } }) as unknown as Row;
+  expect(seriesOf(row("sales_history"), structure)).toEqual([90, 80, null, null]);
+  expect(seriesOf(row("consensus_demand"), structure)).toEqual([90, 80, 7, 1]);
 });

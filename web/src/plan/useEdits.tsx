@@ -1,11 +1,10 @@
 import { Button, Group, Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useCallback, useRef, useState } from "react";
 import { ApiProblem } from "../api/client";
 import { planSend } from "../api/plan";
 import { queryClient } from "../api/queries";
 import type { CellConflict, CellsAnswer, Change, Entry } from "../api/types";
-import { sayProblem } from "../parts/Problem";
+import { sayInstead, sayProblem } from "../parts/Problem";
 import { type CellState, cellKey } from "./grid/states";
 
 /** Entries to send, and the cells of the grid that wait for them. */
@@ -66,8 +65,7 @@ export function useEdits(scenario: number) {
     async (done: Change, undo?: () => void) => {
       own.add(done.revision);
       await planMoved(scenario);
-      notifications.hide(toast);
-      notifications.show({
+      sayInstead({
         id: toast,
         color: "teal",
         title: done.message || "Saved",
@@ -94,6 +92,8 @@ export function useEdits(scenario: number) {
       queue.current = queue.current.then(async () => {
         try {
           await finish(await planSend[which](scenario));
+          // What a cell was refused for may no longer hold, such as a lock.
+          setStates((before) => new Map([...before].filter(([, state]) => state.kind !== "error")));
         } catch (error) {
           sayProblem(error);
         }
@@ -141,7 +141,7 @@ export function useEdits(scenario: number) {
   const refuse = useCallback(
     (cells: Edit["cells"], message: string) => {
       mark(cells, () => ({ kind: "error", message }));
-      notifications.show({ id: "plan-refused", color: "red", title: "Not entered", message, autoClose: 8000 });
+      sayInstead({ id: "plan-refused", color: "red", title: "Not entered", message, autoClose: 8000 });
     },
     [mark],
   );

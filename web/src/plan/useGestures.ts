@@ -1,7 +1,7 @@
-import { notifications } from "@mantine/notifications";
 import { useCallback, useMemo, useRef, useState } from "react";
 import type { Entry } from "../api/types";
 import { plural } from "../parts/format";
+import { sayInstead } from "../parts/Problem";
 import { lockAt, verdictAt } from "./grid/edits";
 import { fillValues, pastedInto, type Reach, reachOf, type Sheet, sameForAll, typedInto } from "./grid/gestures";
 import type { GridActions } from "./grid/PlanGrid";
@@ -27,7 +27,7 @@ interface With {
 }
 
 const say = (message: string) =>
-  notifications.show({ id: "plan-note", color: "yellow", title: "Not everything was entered", message, autoClose: 8000 });
+  sayInstead({ id: "plan-note", color: "yellow", title: "Not everything was entered", message, autoClose: 8000 });
 
 /** Turns what a person does in the grid into entries, and asks where an answer is needed first. */
 export function useGestures(given: With) {
@@ -52,7 +52,7 @@ export function useGestures(given: With) {
     if (reach.refused === 0) return;
     const refusal = reach.reason ?? "";
     if (!reach.mayOverride) {
-      notifications.show({ id: "plan-refused", color: "red", title: "Not entered", message: refusal, autoClose: 8000 });
+      sayInstead({ id: "plan-refused", color: "red", title: "Not entered", message: refusal, autoClose: 8000 });
       return;
     }
     const cells = overridden(sheet, reach.area);
@@ -66,7 +66,7 @@ export function useGestures(given: With) {
     const block = readBlock(text, decimal);
     if (block.bad.length > 0) {
       const named = block.bad.map((one) => `"${one.text}"`).join(", ");
-      notifications.show({
+      sayInstead({
         id: "plan-refused",
         color: "red",
         title: "Nothing was pasted",
@@ -96,7 +96,7 @@ export function useGestures(given: With) {
       const { sheet, edits } = latest.current;
       if (action === "undo" || action === "redo") return void edits.step(action);
       if (!area) {
-        notifications.show({
+        sayInstead({
           id: "plan-note",
           color: "yellow",
           title: "Nothing is selected",

@@ -1,6 +1,6 @@
-import { notifications } from "@mantine/notifications";
 import { useEffect } from "react";
 import { get, queryClient } from "../api/queries";
+import { sayInstead } from "../parts/Problem";
 import { madeHere, planMoved } from "./useEdits";
 
 export interface Moved {
@@ -29,7 +29,7 @@ export function useLive(shown: number | undefined) {
       // The event of a change made here may come before its answer.
       const me = queryClient.getQueryData(get.session().queryKey)?.person?.name;
       if (moved.scenario === shown && moved.author !== me)
-        notifications.show({
+        sayInstead({
           id: "plan-live",
           color: "blue",
           title: `${moved.author} changed this scenario`,

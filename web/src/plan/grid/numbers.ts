@@ -27,5 +27,6 @@ export function digitsOf(row: Row): number {
   return digits;
 }
 
-/** A value as it is, for the line below the grid: at most so many significant decimals that nothing typed is hidden. */
-export const exact = (value: number): string => new Intl.NumberFormat("en-GB", { maximumFractionDigits: 6 }).format(value);
+/** A value in full, for the line below the grid: two decimals where it is large, up to six where they say something. */
+export const exact = (value: number): string =>
+  new Intl.NumberFormat("en-GB", { maximumFractionDigits: Math.abs(value) >= 100 ? 2 : Math.abs(value) >= 1 ? 4 : 6 }).format(value);

@@ -15,11 +15,13 @@ export function yearLength(structure: PlanStructure): number {
   return Math.max(1, ...counts.values());
 }
 
-/** The values of a row over the window, by bucket. */
-export function seriesOf(row: Row): (number | null)[] {
+/** The values of a row over the window, by bucket. Sales history ends at the cut-off: beyond it there are only the orders known so far. */
+export function seriesOf(row: Row, structure: PlanStructure): (number | null)[] {
   const { answer, index } = row.node;
   const width = answer.to - answer.from + 1;
-  return row.cells.values.slice(index * width, (index + 1) * width);
+  const values = row.cells.values.slice(index * width, (index + 1) * width);
+  if (row.cells.name !== "sales_history") return values;
+  return values.map((value, at) => (answer.from + at < structure.firstPlanned ? value : null));
 }
 
 /** Points between which no line can be drawn get a dot, or nobody would see them. */
@@ -51,7 +53,9 @@ export function chartOption(
   const year = yearLength(structure);
   const past =
     rows.length <= 4 ? (rows.find((row) => row.cells.name === "sales_history") ?? (rows.length === 1 ? rows[0] : undefined)) : undefined;
-  const ghost = past ? [...Array<null>(Math.min(year, labels.length)).fill(null), ...seriesOf(past)].slice(0, labels.length) : [];
+  const ghost = past
+    ? [...Array<null>(Math.min(year, labels.length)).fill(null), ...seriesOf(past, structure)].slice(0, labels.length)
+    : [];
   const cutOff = structure.firstPlanned > from && structure.firstPlanned <= to ? structure.firstPlanned - from : undefined;
   const units = new Set(rows.map((row) => row.cells.units[row.node.index]).filter(Boolean));
   const unit = units.size === 1 ? ` ${[...units][0]}` : "";
@@ -95,7 +99,7 @@ export function chartOption(
       ...rows.map((row, at) => ({
         type: "line" as const,
         name: name(row),
-        data: lonely(seriesOf(row)),
+        data: lonely(seriesOf(row, structure)),
         lineStyle: { width: 2, type: row.cells.name === "statistical_forecast" ? ("dashed" as const) : ("solid" as const) },
         markLine:
           at === 0 && cutOff !== undefined

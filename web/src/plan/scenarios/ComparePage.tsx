@@ -2,6 +2,7 @@ import { SegmentedControl, Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { planGet } from "../../api/plan";
+import { get } from "../../api/queries";
 import type { Diff, MeasureDiff, PlanStructure, Scenario, Unit } from "../../api/types";
 import { Chart } from "../../parts/Chart";
 import type { ChartColors } from "../../parts/chartColors";
@@ -12,8 +13,10 @@ import { ProblemAlert } from "../../parts/Problem";
 import { Empty, Loading } from "../../parts/States";
 import { useUrlState } from "../../parts/urlState";
 import { hierarchiesOf } from "../hierarchies";
+import { deed } from "../panels/ExplainPanel";
 import { texts } from "../texts";
 import { useScenario } from "../useScenario";
+import { measureTitles } from "../view";
 import { differenceOption, differences } from "./differences";
 
 const defaults = { a: "", b: "", from: "", to: "", level: "", measure: "", unit: "planning_units" };
@@ -172,6 +175,7 @@ function Differences({ diff, names }: { diff: MeasureDiff; names: [string, strin
 }
 
 function Typed({ diff, names }: { diff: Diff; names: [string, string] }) {
+  const measureTitle = measureTitles(useQuery(get.measures()).data);
   const entries = [
     ...diff.onlyInFrom.map((entry) => ({ entry, side: names[0] })),
     ...diff.onlyInTo.map((entry) => ({ entry, side: names[1] })),
@@ -191,15 +195,14 @@ function Typed({ diff, names }: { diff: Diff; names: [string, string] }) {
           maxHeight={320}
           columns={[
             { key: "side", header: "In", cell: (row) => row.side },
-            { key: "measure", header: "Measure", cell: (row) => row.entry.measure },
+            { key: "measure", header: "Measure", cell: (row) => measureTitle(row.entry.measure) },
             { key: "part", header: "Part", cell: (row) => row.entry.part || "everything" },
             {
               key: "when",
               header: "Buckets",
               cell: (row) => (row.entry.from === row.entry.to ? row.entry.fromLabel : `${row.entry.fromLabel} – ${row.entry.toLabel}`),
             },
-            { key: "rule", header: "Rule", cell: (row) => row.entry.rule },
-            { key: "value", header: "Value", right: true, cell: (row) => value(row.entry.value) },
+            { key: "deed", header: "What", cell: (row) => deed(row.entry, measureTitle) },
             { key: "reason", header: "Reason", wrap: true, cell: (row) => row.entry.reason },
             { key: "author", header: "By", cell: (row) => `${row.entry.author}, ${instant(row.entry.at)}` },
           ]}

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table cannot draw only the part that is in view.
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and points at its active cell.
-import { IconChevronDown, IconChevronRight, IconLock } from "@tabler/icons-react";
+import { IconAlertTriangle, IconChevronDown, IconChevronRight, IconLock } from "@tabler/icons-react";
 import { memo, useEffect, useRef } from "react";
 import type { PlanStructure } from "../../api/types";
 import type { Column } from "./columns";
@@ -90,6 +90,8 @@ export const PlanRow = memo(function PlanRow(props: Props) {
   const { node, cells } = row;
   const digits = digitsOf(row);
   const unit = cells.units[node.index];
+  const outside = cells.outside[node.index] ?? 0;
+  const leftOut = outside ? `${number(outside, 0)} series with a value are left out: a conversion or a price to this unit is missing.` : "";
   const measure = events.measureTitle(cells.name);
   const drawn = [];
   for (let index = first; index <= last; index++) {
@@ -180,11 +182,12 @@ export const PlanRow = memo(function PlanRow(props: Props) {
         role="gridcell"
         aria-colindex={2}
         className="plan-measure"
-        title={`${measure}${unit ? ` [${unit}]` : ""}`}
+        title={[`${measure}${unit ? ` [${unit}]` : ""}`, leftOut].filter(Boolean).join("\n")}
         data-row={at}
         data-column={-1}
       >
         <span>{measure}</span>
+        {outside > 0 && <IconAlertTriangle size={12} className="left-out" aria-label={leftOut} />}
         {unit && <span className="quiet small unit">{unit}</span>}
       </div>
       {drawn}

@@ -47,6 +47,7 @@ function cells(name: string, starts: number[], more: Partial<MeasureCells> = {})
     years,
     units: starts.map(() => "EA"),
     noTotal: starts.map(() => null),
+    outside: starts.map(() => 0),
     series: starts.map(() => 2),
   };
   return { ...base, ...shape, ...more } as MeasureCells;

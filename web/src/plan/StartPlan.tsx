@@ -21,7 +21,7 @@ export function StartPlan() {
     <NumberInput
       label={label}
       size="sm"
-      w={136}
+      w={172}
       min={min}
       max={max}
       allowDecimal={false}

@@ -14,12 +14,13 @@ export function useShortcuts(showHelp: () => void) {
     const down = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
       if (document.querySelector("[role=dialog]")) return;
-      const afterG = Date.now() - pressed.current < 1500;
+      // By the time of the keys, not of their handling: a busy page must not lose the second.
+      const afterG = pressed.current > 0 && event.timeStamp - pressed.current < 1500;
       pressed.current = 0;
       if (afterG && keys.has(event.key)) {
         event.preventDefault();
         navigate(keys.get(event.key)!);
-      } else if (event.key === "g") pressed.current = Date.now();
+      } else if (event.key === "g") pressed.current = event.timeStamp;
       else if (event.key === "?") showHelp();
       else if (event.key === "/") {
         const search = document.querySelector<HTMLInputElement>("[data-search]");

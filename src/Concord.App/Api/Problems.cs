@@ -103,11 +103,20 @@ internal sealed partial class Problems(IOptions<JsonOptions> json, ILogger<Probl
             return Make(StatusCodes.Status400BadRequest, "missing_value", $"The request lacks {names}.", names.Split(',')[0].Trim());
         }
 
+        if (NoSuchWord().Match(exception.Message) is { Success: true } choice && Choices(choice.Groups["type"].Value) is { Count: > 0 } words)
+            return Make(StatusCodes.Status400BadRequest, "invalid_value", $"The value of '{path}' is not one of {string.Join(", ", words)}.", path);
+
         return Make(
             StatusCodes.Status400BadRequest, "invalid_json",
             path is null ? "The body of the request is not the JSON this endpoint reads." : $"The value of '{path}' is not of the type this endpoint reads.",
             path, hint: "Maybe a quotation mark or a comma is missing, or a number stands in quotation marks.");
     }
+
+    /// <summary>The words of a choice of ours, by the name of its type; none when it is something else.</summary>
+    private static IReadOnlyList<string> Choices(string type) => AppDomain.CurrentDomain.GetAssemblies()
+        .Select(assembly => assembly.GetType(type)).FirstOrDefault(found => found is { IsEnum: true }) is { } choice
+        ? [.. Enum.GetNames(choice).Select(ChoiceWords.Spell)]
+        : [];
 
     private static string Kind(string type) => type switch
     {
@@ -122,6 +131,9 @@ internal sealed partial class Problems(IOptions<JsonOptions> json, ILogger<Probl
 
     [GeneratedRegex("""parameter "[^ "]+ (?<name>[^"]+)" was not provided""", RegexOptions.ExplicitCapture)]
     private static partial Regex MissingParameter();
+
+    [GeneratedRegex(@"could not be converted to (System\.Nullable`1\[)?(?<type>Concord\.[A-Za-z.]*[A-Za-z])", RegexOptions.ExplicitCapture)]
+    private static partial Regex NoSuchWord();
 
     [GeneratedRegex("JSON property '(?<name>[^']+)' could not be mapped", RegexOptions.ExplicitCapture)]
     private static partial Regex UnknownMember();

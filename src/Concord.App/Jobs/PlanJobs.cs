@@ -1,6 +1,5 @@
 using Concord.App.Api;
 using Concord.App.Security;
-using Concord.Planning.Cube;
 using Concord.Planning.Data;
 using Concord.Planning.Scenarios;
 using Concord.Storage.Data;
@@ -12,6 +11,9 @@ namespace Concord.App.Jobs;
 internal sealed class PlanJobs(JobQueue queue, DataStore data, PlanStart start, PlanRepository repository, PlanStructures structures)
 {
     private const string DefaultCurrency = "EUR";
+
+    // More would be no help in a line of the job list.
+    private const int MostNotes = 8;
 
     public Job Start(PlanOrder order, Caller caller) => queue.Add(JobKind.Plan, $"Start the plan '{order.Name}'", job => Run(job, order, caller.Name));
 
@@ -36,8 +38,8 @@ internal sealed class PlanJobs(JobQueue queue, DataStore data, PlanStart start, 
         Tell(job, notes);
     });
 
-    private static void Tell(JobRun job, IReadOnlyList<FactNote> notes) =>
-        job.Report("Loaded", notes.Count == 0 ? "every fact has its place" : string.Join(" ", notes.Take(5).Select(n => n.Message)), 1);
+    private static void Tell(JobRun job, IReadOnlyList<string> notes) => job.Report(
+        "Loaded", notes.Count == 0 ? "every fact has its place" : string.Join(" ", notes.Take(MostNotes)) + (notes.Count > MostNotes ? $" And {notes.Count - MostNotes} more." : ""), 1);
 
     /// <summary>
     /// The first day of a month, so that buckets keep their places when the history is looked at again: so many months back, or that of the first sale

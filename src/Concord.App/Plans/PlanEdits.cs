@@ -98,7 +98,7 @@ internal sealed class PlanEdits(PlanRepository repository, PlanStructures struct
             if (outcome.Conflicts.Count + outcome.Patches.Count > 0)
                 throw Later(outcome, target, structures.Of(head.State));
             ChangeRights.Check(head.State, outcome.State, structures.Of(head.State), caller, "revision");
-            var state = structures.Respread(head.State, outcome.State);
+            var state = structures.Respread(head.State, outcome.State).State;
             return new PlanDraft(state, kind, message, target.Id);
         }, token);
         return Answer(revision, []);

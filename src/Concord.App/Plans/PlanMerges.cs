@@ -51,7 +51,7 @@ internal sealed class PlanMerges(PlanRepository repository, PlanStructures struc
             }
 
             ChangeRights.Check(ours.State, outcome.State, structure, caller, "source");
-            var merged = structures.Respread(head.State, outcome.State);
+            var merged = structures.Respread(head.State, outcome.State).State;
             merged = Respreading.AfterMerge(merged, ours.State, structures.Of(other.State), structures.Of(merged)).State;
             return new PlanDraft(merged, RevisionKind.Merge, message, MergedFrom: other.Id);
         }, token);

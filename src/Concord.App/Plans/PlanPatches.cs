@@ -27,14 +27,17 @@ internal sealed class PlanPatches(PlanRepository repository, PlanStructures stru
         Check(patches, structures.Dataset(repository.Head(scenario).State));
         AddSeries(order.SeriesLike, repository.Head(scenario));
         var message = order.Message?.Trim() is { Length: > 0 } given ? given : Describe(patches);
+        IReadOnlyList<string> notes = [];
         var revision = await repository.Commit(scenario, caller.Name, head =>
         {
             if (order.Base is { } known && known != head.Id)
                 CheckUnchanged(patches, repository.Revision(known).State, head.State);
             var after = head.State with { Patches = head.State.Patches.AddRange(patches) };
-            return new PlanDraft(structures.Respread(head.State, after), RevisionKind.MasterData, message);
+            var outcome = structures.Respread(head.State, after);
+            notes = outcome.Note is { } note ? [note] : [];
+            return new PlanDraft(outcome.State, RevisionKind.MasterData, message);
         }, token);
-        return PlanEdits.Answer(revision, []);
+        return PlanEdits.Answer(revision, notes);
     }
 
     private static void Check(List<RecordPatch> patches, Dataset dataset)

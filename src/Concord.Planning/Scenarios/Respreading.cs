@@ -10,7 +10,13 @@ public sealed record IdleEntry(Entry Entry, string Reason);
 /// <summary>A plan whose entries were spread again.</summary>
 /// <param name="Cells">Measures times buckets that were built anew.</param>
 /// <param name="Idle">Entries that had no effect.</param>
-public sealed record RespreadOutcome(PlanState State, int Cells, IReadOnlyList<IdleEntry> Idle);
+public sealed record RespreadOutcome(PlanState State, int Cells, IReadOnlyList<IdleEntry> Idle)
+{
+    /// <summary>The idle entries as a sentence for people; null when there is none.</summary>
+    public string? Note => Idle.Select(i => i.Entry.Id).Distinct().Count() is var count and > 0
+        ? $"{count:#,0} {(count == 1 ? "entry has" : "entries have")} no effect any more, first {Idle[0].Entry.Measure} of {Idle[0].Entry.Coordinates} by {Idle[0].Entry.Author}: {Idle[0].Reason}"
+        : null;
+}
 
 /// <summary>
 /// Spreads entries again, from what the stages wrote. Needed when the hierarchy changed (what was typed for a family counts for the items it has now),

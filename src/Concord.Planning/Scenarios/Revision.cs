@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Concord.Planning.Cube;
+using Concord.Planning.Data.Measures;
 
 namespace Concord.Planning.Scenarios;
 
@@ -78,6 +79,12 @@ public sealed record RevisionInfo(
 public sealed record PlanState(PlanCube Cube, ImmutableList<Entry> Entries, ImmutableList<RecordPatch> Patches, long BasisId)
 {
     public static PlanState Empty { get; } = new(PlanCube.Empty, [], [], 0);
+
+    /// <summary>What each stage was computed from, for the stages that have been.</summary>
+    public ImmutableSortedDictionary<Stage, StageStamp> Stages { get; init; } = ImmutableSortedDictionary<Stage, StageStamp>.Empty;
+
+    /// <summary>What is different in this scenario on purpose, in the order it was stated.</summary>
+    public ImmutableList<Driver> Drivers { get; init; } = [];
 }
 
 /// <summary>An immutable state of the plan.</summary>

@@ -11,7 +11,7 @@ public sealed class PlanStart(DataStore data, PlanRepository repository, PlanStr
     /// <param name="wanted">What the plan is made with; its number is given by the store.</param>
     /// <returns>The scenario, and what of the facts is left out.</returns>
     /// <exception cref="PlanStoreException">No such snapshot, or the name is taken.</exception>
-    public async Task<(Scenario Scenario, IReadOnlyList<FactNote> Notes)> Start(PlanBasis wanted, string name, string author, CancellationToken token)
+    public async Task<(Scenario Scenario, IReadOnlyList<string> Notes)> Start(PlanBasis wanted, string name, string author, CancellationToken token)
     {
         var snapshot = data.Snapshot(wanted.SnapshotId) ?? throw new PlanStoreException($"There is no data snapshot {wanted.SnapshotId}.");
         if (repository.Scenarios().Any(s => s.Name == name))
@@ -19,17 +19,18 @@ public sealed class PlanStart(DataStore data, PlanRepository repository, PlanStr
         var (basis, facts) = Load(wanted, token);
         var state = PlanState.Empty with { Cube = facts.Cube, BasisId = basis.Id };
         var first = await repository.Start(state, author, $"Facts of the data snapshot '{snapshot.Name}'", token: token);
-        return (repository.Branch(name, null, first.Id, author), facts.Notes);
+        return (repository.Branch(name, null, first.Id, author), [.. facts.Notes.Select(n => n.Message)]);
     }
 
     /// <summary>
     /// Takes a later snapshot into a scenario: its facts replace those of the old one, the calendar grows, what people typed is spread again over
     /// the series and the hierarchy as they are now. Nothing happens where the scenario stands on it already.
     /// </summary>
-    public async Task<(Revision Revision, IReadOnlyList<FactNote> Notes)> TakeSnapshot(long scenario, PlanBasis wanted, string author, CancellationToken token)
+    public async Task<(Revision Revision, IReadOnlyList<string> Notes)> TakeSnapshot(long scenario, PlanBasis wanted, string author, CancellationToken token)
     {
         var snapshot = data.Snapshot(wanted.SnapshotId) ?? throw new PlanStoreException($"There is no data snapshot {wanted.SnapshotId}.");
         var (basis, facts) = Load(wanted, token);
+        IReadOnlyList<string> notes = [];
         var revision = await repository.Commit(scenario, author, head =>
         {
             if (head.State.BasisId == basis.Id)
@@ -46,9 +47,14 @@ public sealed class PlanStart(DataStore data, PlanRepository repository, PlanStr
 
             // Facts that planners may change, such as safety stock, get their entries back on top of the new facts.
             var again = Respreading.OnNewFacts(after, from, to, FactCube.Measures);
+            notes =
+            [
+                .. facts.Notes.Select(n => n.Message), .. structures.Dataset(after) is PatchedDataset patched ? patched.WithoutEffect() : [],
+                .. again.Note is { } idle ? (string[])[idle] : [],
+            ];
             return new PlanDraft(again.State, RevisionKind.Load, $"Facts of the data snapshot '{snapshot.Name}'");
         }, token);
-        return (revision, facts.Notes);
+        return (revision, notes);
     }
 
     private (PlanBasis Basis, LoadedFacts Facts) Load(PlanBasis wanted, CancellationToken token)

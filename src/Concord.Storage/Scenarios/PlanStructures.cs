@@ -87,29 +87,27 @@ public sealed class PlanStructures(DataStore data, IPlanStore store)
     /// </summary>
     /// <param name="before">The state before the change.</param>
     /// <param name="after">The state with the change.</param>
-    public PlanState Respread(PlanState before, PlanState after)
+    public RespreadOutcome Respread(PlanState before, PlanState after)
     {
         if (before.BasisId == after.BasisId && Equal(before.Patches, after.Patches))
-            return after;
+            return new RespreadOutcome(after, 0, []);
         var (from, to) = (Of(before), Of(after));
         var (cube, changed) = FactCube.WithMasterData(after.Cube, Dataset(after), to, ChangedTables(before.Patches, after.Patches));
         return changed.Count == 0
-            ? Respreading.AfterHierarchyChange(after, from, to).State
-            : Respreading.OnNewFacts(after with { Cube = cube }, from, to, changed).State;
+            ? Respreading.AfterHierarchyChange(after, from, to)
+            : Respreading.OnNewFacts(after with { Cube = cube }, from, to, changed);
     }
 
     private static HashSet<string> ChangedTables(ImmutableList<RecordPatch> one, ImmutableList<RecordPatch> other) => one.Concat(other).Select(p => p.Table).Distinct(StringComparer.Ordinal)
         .Where(table => RecordPatches.Fingerprint(one.Where(p => p.Table == table)) != RecordPatches.Fingerprint(other.Where(p => p.Table == table)))
         .ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>Makes the structure of a basis from a dataset that is not one of a data snapshot yet.</summary>
-    public PlanStructure Build(PlanBasis basis, Dataset dataset)
+    private PlanStructure Build(PlanBasis basis, Dataset dataset)
     {
         var pattern = BucketPattern.Of(basis.Calendar, new FiscalYear(basis.FiscalStart)) ?? throw new PlanStoreException($"There is no bucket pattern '{basis.Calendar}'.");
         var horizon = new Horizon(dataset.AsOf, basis.HorizonMonths, ZoneLength.Weeks(basis.FrozenWeeks), ZoneLength.Months(basis.FlexibleMonths));
         var calendar = new PlanningCalendar(pattern, basis.FirstDay, horizon.Last);
-        lock (_gate)
-            return StructureBuilder.Build(dataset, calendar, horizon, Catalogs(), basis.Currency);
+        return StructureBuilder.Build(dataset, calendar, horizon, Catalogs(), basis.Currency);
     }
 
     private IReadOnlyDictionary<Grain, SeriesCatalog> Catalogs() => _catalogs ??= store.Catalogs().ToDictionary(c => c.Grain);

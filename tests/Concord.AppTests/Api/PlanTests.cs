@@ -241,6 +241,8 @@ public sealed class PlanTests(PlanServer server) : IClassFixture<PlanServer>
         await Refused(new { entries = new[] { PlanServer.Set(9999, 1) } }, "entries[0].from", null);
         await Refused(new { entries = new[] { PlanServer.Set(_bucket, 1, ("family", "Roads")) } }, "entries[0]", "Maybe a member");
         await Refused(new { entries = Array.Empty<object>() }, "entries", null);
+        var rule = await server.As("anna").PostRaw($"/scenarios/{scenario}/entries", new { entries = new[] { new { measure = "consensus_demand", from = _bucket, to = _bucket, rule = "sett", value = 1 } } }).Problem(400);
+        Assert.Equal("The value of 'entries[0].rule' is not one of set, add, multiply, copy, reset, lock, unlock.", (string?)rule["detail"]);
         await server.As("anna").PostRaw("/scenarios/999/entries", new { entries = new[] { PlanServer.Set(_bucket, 1) } }).Problem(404);
         await server.As("anna").PostRaw("/scenarios", new { name = "Baseline", fromRevision = 1 }).Problem(409);
         await server.As("anna").PostRaw("/scenarios", new { name = "x" }).Problem(400);

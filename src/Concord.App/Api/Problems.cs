@@ -103,7 +103,7 @@ internal sealed partial class Problems(IOptions<JsonOptions> json, ILogger<Probl
             return Make(StatusCodes.Status400BadRequest, "missing_value", $"The request lacks {names}.", names.Split(',')[0].Trim());
         }
 
-        if (NoSuchWord().Match(exception.Message) is { Success: true } choice && Choices(choice.Groups["type"].Value) is { Count: > 0 } words)
+        if (NoSuchWord().Match(exception.Message) is { Success: true } choice && Choices(choice.Groups["type"].Value, path) is { Count: > 0 } words)
             return Make(StatusCodes.Status400BadRequest, "invalid_value", $"The value of '{path}' is not one of {string.Join(", ", words)}.", path);
 
         return Make(
@@ -112,11 +112,21 @@ internal sealed partial class Problems(IOptions<JsonOptions> json, ILogger<Probl
             path, hint: "Maybe a quotation mark or a comma is missing, or a number stands in quotation marks.");
     }
 
-    /// <summary>The words of a choice of ours, by the name of its type; none when it is something else.</summary>
-    private static IReadOnlyList<string> Choices(string type) => AppDomain.CurrentDomain.GetAssemblies()
-        .Select(assembly => assembly.GetType(type)).FirstOrDefault(found => found is { IsEnum: true }) is { } choice
-        ? [.. Enum.GetNames(choice).Select(ChoiceWords.Spell)]
-        : [];
+    /// <summary>The words of the choice at a path of a request; none when something else stands there.</summary>
+    /// <param name="type">The choice, or the record that holds it.</param>
+    /// <param name="path">Where it stands.</param>
+    private static IReadOnlyList<string> Choices(string type, string? path)
+    {
+        var found = AppDomain.CurrentDomain.GetAssemblies().Select(assembly => assembly.GetType(type)).FirstOrDefault(t => t is not null);
+        if (found is { IsEnum: false })
+        {
+            var name = path?[(path.LastIndexOf('.') + 1)..];
+            found = found.GetProperties().FirstOrDefault(p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.PropertyType;
+            found = found is null ? null : Nullable.GetUnderlyingType(found) ?? found;
+        }
+
+        return found is { IsEnum: true } ? [.. Enum.GetNames(found).Select(ChoiceWords.Spell)] : [];
+    }
 
     private static string Kind(string type) => type switch
     {

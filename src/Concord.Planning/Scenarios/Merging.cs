@@ -55,7 +55,10 @@ public static class Merging
         var byId = resolutions.ToDictionary(r => r.Conflict, StringComparer.Ordinal);
         var (cube, cells) = CellMerge.Merge(before.Cube, ours.Cube, theirs.Cube);
         var (ownLast, otherLast) = (new LastEntries(ours, before, structure), new LastEntries(theirs, before, structure));
-        var conflicts = cells.SelectMany(c => Conflicts(c, before, ours, theirs, structure, ownLast, otherLast)).ToList();
+
+        // What neither side typed was computed on both: ours stays, and the stage runs again after the merge.
+        var conflicts = cells.SelectMany(c => Conflicts(c, before, ours, theirs, structure, ownLast, otherLast))
+            .Where(c => c.OurEntry is not null || c.TheirEntry is not null || MeasureRegistry.Measure(c.Measure).WrittenBy == Stage.Data).ToList();
         var entries = EntryMerge.Merge(before.Entries, ours.Entries, theirs.Entries);
         foreach (var conflict in conflicts)
         {
@@ -76,7 +79,7 @@ public static class Merging
         var typed = conflicts.Where(c => byId.GetValueOrDefault(c.Id) is { Take: Take.Value }).Select(c =>
             new Entry(newEntry(), c.Measure, c.Part, c.Bucket, c.Bucket, EntryRule.Set, byId[c.Id].Value, c.Unit, author, at) { Reason = "Agreed when scenarios were merged" }).ToList();
         var (patches, patchConflicts) = PatchMerge.Merge(before.Patches, ours.Patches, theirs.Patches, c => byId.GetValueOrDefault(c.Id)?.Take == Take.Theirs);
-        var state = new PlanState(cube, entries, patches, ours.BasisId);
+        var state = ours with { Cube = cube, Entries = entries, Patches = patches, Drivers = DriversOf(before, ours, theirs) };
         string[] open = [.. conflicts.Select(c => c.Id).Concat(patchConflicts.Select(p => p.Id)).Where(id => !byId.ContainsKey(id))];
         if (typed.Count > 0)
         {
@@ -87,6 +90,13 @@ public static class Merging
         }
 
         return new MergeOutcome(state, conflicts, patchConflicts, open, PlanCube.Differences(ours.Cube, state.Cube).Count(), typed);
+    }
+
+    /// <summary>Drivers theirs added or took away since the common ancestor are taken over; of two changes of one driver ours counts.</summary>
+    internal static ImmutableList<Driver> DriversOf(PlanState before, PlanState ours, PlanState theirs)
+    {
+        var merged = ours.Drivers.RemoveAll(d => before.Drivers.Contains(d) && !theirs.Drivers.Contains(d));
+        return merged.AddRange(theirs.Drivers.Where(d => !before.Drivers.Contains(d) && !merged.Exists(own => own.Name == d.Name)));
     }
 
     private static IEnumerable<MergeConflict> Conflicts(

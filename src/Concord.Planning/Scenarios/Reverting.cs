@@ -24,6 +24,6 @@ public static class Reverting
             : CellMerge.Merge(revision.Cube, now.Cube, parent.Cube);
         var (patches, patchConflicts) = PatchMerge.Merge(revision.Patches, now.Patches, parent.Patches, _ => false);
         var entries = EntryMerge.Merge(revision.Entries, now.Entries, parent.Entries);
-        return new RevertOutcome(now with { Cube = cube, Entries = entries, Patches = patches }, conflicts, patchConflicts);
+        return new RevertOutcome(now with { Cube = cube, Entries = entries, Patches = patches, Drivers = Merging.DriversOf(revision, now, parent) }, conflicts, patchConflicts);
     }
 }

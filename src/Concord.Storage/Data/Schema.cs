@@ -6,5 +6,5 @@ namespace Concord.Storage.Data;
 /// <summary>The database schema as steps; a step, once released, never changes.</summary>
 internal static class Schema
 {
-    public static IReadOnlyList<string> Steps { get; } = [DataSchema.Create, PeopleSchema.Create, PlanSchema.Create];
+    public static IReadOnlyList<string> Steps { get; } = [DataSchema.Create, PeopleSchema.Create, PlanSchema.Create, PlanSchema.AddStages];
 }

@@ -63,6 +63,16 @@ public interface IPlanStore
     /// <summary>The entries and patches a revision added and dropped, against its first parent.</summary>
     RevisionChange Change(long id);
 
+    // Stages
+
+    /// <summary>Keeps what a stage said beside its measures, for revisions that name it.</summary>
+    /// <param name="at">Now: compaction leaves alone what is younger than a day, as its revision may still be on its way.</param>
+    /// <returns>Its key, the same for the same content.</returns>
+    string SaveDetails(StageDetails details, DateTimeOffset at);
+
+    /// <summary>What a stage said; null when it is not there, or in a form this version does not know.</summary>
+    StageDetails? Details(string key);
+
     // Plan of record, retention
 
     /// <summary>Marks a revision as the plan of record: compaction never touches it.</summary>

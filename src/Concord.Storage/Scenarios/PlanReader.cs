@@ -20,6 +20,15 @@ internal sealed class PlanReader(SqliteConnection connection) : IDisposable
         FROM revisions v LEFT JOIN revision_roots r ON r.revision = v.id WHERE v.id = $1
         """);
 
+    private readonly Statement _outline = new(
+        connection,
+        """
+        WITH RECURSIVE up (id) AS (
+            SELECT $1 UNION ALL
+            SELECT r.first_parent FROM up JOIN revisions r ON r.id = up.id WHERE r.first_parent IS NOT NULL AND NOT EXISTS (SELECT 1 FROM plan_outlines o WHERE o.revision = up.id))
+        SELECT o.json FROM up JOIN plan_outlines o ON o.revision = up.id
+        """);
+
     private readonly Statement _change = new(connection, "SELECT first_parent, added, dropped, patches FROM revisions WHERE id = $1");
 
     public SqliteConnection Connection { get; } = connection;
@@ -51,6 +60,13 @@ internal sealed class PlanReader(SqliteConnection connection) : IDisposable
         if (none is not null)
             throw new PlanDamagedException($"Page {id} of the plan differs from page {from}, which is not a whole page. Maybe restore a backup.");
         return PageCodec.Decode(id, from, data, PageCodec.Decode(from, null, baseData, []));
+    }
+
+    /// <summary>The outline of a revision as JSON; null when none of its ancestors has one.</summary>
+    public string? Outline(long revision)
+    {
+        using var row = _outline.Read(revision);
+        return row.Read() ? row.GetString(0) : null;
     }
 
     /// <summary>The page tables from the revision back to the last checkpoint, newest first.</summary>
@@ -120,7 +136,7 @@ internal sealed class PlanReader(SqliteConnection connection) : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in (Statement[])[_begin, _end, _page, _entry, _root, _change])
+        foreach (var statement in (Statement[])[_begin, _end, _page, _entry, _root, _outline, _change])
             statement.Dispose();
         Connection.Dispose();
     }

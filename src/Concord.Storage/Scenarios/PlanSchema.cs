@@ -48,4 +48,13 @@ internal static class PlanSchema
             revision INTEGER PRIMARY KEY REFERENCES revisions, name TEXT NOT NULL, author TEXT NOT NULL, at TEXT NOT NULL
         ) STRICT;
         """;
+
+    public const string AddStages =
+        """
+        -- What a plan says beside values, entries and patches: its drivers, and what its stages were computed from. Only for revisions in which that differs from
+        -- the first parent's: the others have that of their nearest ancestor here.
+        CREATE TABLE plan_outlines (revision INTEGER PRIMARY KEY REFERENCES revisions, json TEXT NOT NULL) STRICT;
+        -- What a stage said beside its measures: Brotli JSON under its SHA-256. Rows that no kept revision names any more are dropped by compaction.
+        CREATE TABLE stage_details (key TEXT PRIMARY KEY, at TEXT NOT NULL, data BLOB NOT NULL) STRICT, WITHOUT ROWID;
+        """;
 }

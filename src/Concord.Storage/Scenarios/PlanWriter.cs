@@ -29,6 +29,8 @@ internal sealed class PlanWriter(SqliteConnection connection) : IDisposable
 
     public Statement EntryJson { get; } = new(connection, "SELECT json FROM entries WHERE id = $1");
 
+    public Statement AddOutline { get; } = new(connection, "INSERT INTO plan_outlines VALUES ($1, $2)");
+
     public Statement NextPage { get; } = new(connection, "SELECT next FROM plan_numbers WHERE name = 'page'");
 
     public Statement SetNextPage { get; } = new(connection, "UPDATE plan_numbers SET next = $1 WHERE name = 'page'");
@@ -84,7 +86,7 @@ internal sealed class PlanWriter(SqliteConnection connection) : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in (Statement[])[_begin, _commit, _rollback, Head, MoveHead, Root, AddRoot, HasRevision, AddRevision, AddEntry, EntryJson, NextPage, SetNextPage, PageHead, PageData, AddPage, SetCheckpoint])
+        foreach (var statement in (Statement[])[_begin, _commit, _rollback, Head, MoveHead, Root, AddRoot, HasRevision, AddRevision, AddEntry, EntryJson, AddOutline, NextPage, SetNextPage, PageHead, PageData, AddPage, SetCheckpoint])
             statement.Dispose();
         _reader.Dispose();
     }

@@ -124,6 +124,9 @@ public sealed partial class SqlitePlanStore
                 info.Id, info.Parents.IsEmpty ? null : info.Parents[0], JsonSerializer.Serialize(info.Parents), Word(info.Kind), info.Author, Text(info.At), info.Message,
                 info.Reverts, state.BasisId, added.Count > 0 ? RootCodec.EncodeNumbers(added) : null, dropped.Count > 0 ? RootCodec.EncodeNumbers(dropped) : null, patches);
 
+            if (PlanJson.OutlineOf(state) is var outline && outline != PlanJson.OutlineOf(parent))
+                writer.AddOutline.Run(info.Id, outline);
+
             var changed = new List<(PageAddress, long)>();
             foreach (var address in PlanCube.Differences(parent.Cube, state.Cube))
             {

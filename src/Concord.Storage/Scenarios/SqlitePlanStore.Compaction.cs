@@ -31,9 +31,26 @@ public sealed partial class SqlitePlanStore
             break;
         }
 
+        DeleteUnnamedDetails(now.AddDays(-1));
         var (pages, bytes) = DeleteDoomedPages(token);
         GiveBack(token);
         return new CompactionResult(dropped, pages, bytes);
+    }
+
+    /// <summary>Drops what stages said of revisions whose values are gone.</summary>
+    private void DeleteUnnamedDetails(DateTimeOffset before)
+    {
+        var named = _readers.Use(reader => reader.InSnapshot(r => CompactionPlan.RootedRevisions(r.Connection).Select(r.Outline).OfType<string>().Distinct()
+            .SelectMany(PlanJson.DetailsOf).ToHashSet(StringComparer.Ordinal)));
+        lock (_writing)
+        {
+            _writer.InTransaction(connection =>
+            {
+                foreach (var key in connection.Query<string>("SELECT key FROM stage_details WHERE at < @before", new { before = Text(before) }).Where(key => !named.Contains(key)).ToList())
+                    connection.Execute("DELETE FROM stage_details WHERE key = @key", new { key });
+                return true;
+            });
+        }
     }
 
     /// <summary>Drops what the plan says, unless what was written since it was made needs some of it.</summary>

@@ -34,7 +34,8 @@ public sealed partial class SqlitePlanStore
         var patches = RootRow.PatchesOf(roots) is { } json ? PlanJson.ReadPatches(json) : [];
         using var row = r.Connection.ExecuteReader($"SELECT {LogColumns} FROM revisions WHERE id = @id", new { id });
         row.Read();
-        return new Revision(ReadInfo(row), new PlanState(PlanCube.Empty.With(pages), entries, patches, roots[0].Basis));
+        var state = new PlanState(PlanCube.Empty.With(pages), entries, patches, roots[0].Basis);
+        return new Revision(ReadInfo(row), r.Outline(id) is { } outline ? PlanJson.ReadOutline(outline, state) : state);
     }));
 
     public RevisionChange Change(long id) => _readers.Use(reader => reader.InSnapshot(r =>

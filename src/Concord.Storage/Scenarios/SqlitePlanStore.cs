@@ -143,6 +143,21 @@ public sealed partial class SqlitePlanStore : IPlanStore, IDisposable
         }
     }
 
+    public string SaveDetails(StageDetails details, DateTimeOffset at)
+    {
+        var data = PlanJson.Write(details);
+        var key = Fingerprints.Of(data);
+        lock (_writing)
+            _writer.InTransaction(connection => connection.Execute("INSERT INTO stage_details VALUES (@key, @at, @data) ON CONFLICT (key) DO UPDATE SET at = @at", new { key, at = Text(at), data }));
+        return key;
+    }
+
+    public StageDetails? Details(string key)
+    {
+        using var connection = _database.Connect();
+        return connection.ExecuteScalar<byte[]?>("SELECT data FROM stage_details WHERE key = @key", new { key }) is { } data ? PlanJson.ReadDetails(data) : null;
+    }
+
     public void SavePlanOfRecord(long revision, string name, string author, DateTimeOffset at)
     {
         lock (_writing)

@@ -1,4 +1,5 @@
 using Concord.Planning.Cube;
+using Concord.Planning.Data;
 using Concord.Planning.Data.Measures;
 using Concord.Planning.Scenarios;
 using Concord.Storage.Scenarios;
@@ -72,6 +73,43 @@ public abstract partial class PlanStoreContract
             Assert.Equal((5, 5), Store.NextIds());
             Assert.Equal([basis], Store.Bases());
         }
+    }
+
+    private sealed record SaidDetails(IReadOnlyList<Finding> Findings, double Half, Severity Word) : StageDetails(Findings);
+
+    [Fact]
+    public void DriversAndStampsOfStagesAreThoseOfTheNearestRevisionThatChangedThem()
+    {
+        var driver = new Driver("Weak market", DriverKind.Demand, Coordinates.Of(("region", "Europe")), 3, 8, 0.9, "As in the last downturn");
+        var stamped = PlanState.Empty.Stages.SetItem(Stage.Forecast, new StageStamp("abc", "key")).SetItem(Stage.Cleanse, new StageStamp("def", null));
+        var first = Revision(1, PlanState.Empty.With(At(0), PageOf(10, i => i)));
+        var second = Revision(2, first.State with { Drivers = [driver], Stages = stamped }, first);
+        var third = Revision(3, second.State.With(At(1), PageOf(10, i => i)), second);
+        var fourth = Revision(4, third.State with { Drivers = [] }, third);
+        Assert.True(Store.TryCommit(null, null, [first, second, third]));
+        Assert.True(Store.TryCommit(null, third, [fourth]));
+        for (var round = 0; round < 2; round++, Reopen())
+        {
+            Assert.Empty(Store.Revision(1).State.Drivers);
+            Assert.Empty(Store.Revision(1).State.Stages);
+            Assert.Equal([driver], Store.Revision(2).State.Drivers);
+            Assert.Equal([driver], Store.Revision(3).State.Drivers);
+            Assert.Equal(stamped, Store.Revision(3).State.Stages);
+            Assert.Empty(Store.Revision(4).State.Drivers);
+            Assert.Equal(stamped, Store.Revision(4).State.Stages);
+        }
+    }
+
+    [Fact]
+    public void WhatAStageSaidHasAKeyOfItsContentAndIsForgottenWhereTheVersionDoesNotKnowIt()
+    {
+        var said = new SaidDetails([new Finding("CODE", Severity.Warning, "items", "A", "unit", "1", "It is so.", "Maybe not.")], double.NaN, Severity.Info);
+        var key = Store.SaveDetails(said, Day);
+        Assert.Equal(key, Store.SaveDetails(said with { }, Day.AddDays(1)));
+        Assert.NotEqual(key, Store.SaveDetails(said with { Half = 0.5 }, Day));
+        Reopen();
+        Assert.Null(Store.Details(key));
+        Assert.Null(Store.Details("nothing"));
     }
 
     [Fact]

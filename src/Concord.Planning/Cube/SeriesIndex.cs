@@ -4,7 +4,7 @@ namespace Concord.Planning.Cube;
 
 /// <summary>
 /// Coordinates of a grain as pairs of small numbers, so that millions of rows find their series without touching text: the item, and the place,
-/// which is all other keys together (location, channel and region; or lane; or resource). Used by one thread.
+/// which is all other keys together (location, channel and region; or lane; or resource). Written by one thread.
 /// </summary>
 internal sealed class SeriesIndex
 {
@@ -85,6 +85,10 @@ internal sealed class SeriesIndex
 
     /// <summary>The number of the series, or -1.</summary>
     public int Find(int item, int place) => _series.GetValueOrDefault(((long)item << 32) | (uint)place, -1);
+
+    /// <summary>The number of the series by its names, or -1. Adds nothing, so that any number of threads may ask.</summary>
+    public int TryFind(string item, (string First, string Second, string Third) place) =>
+        _items.TryGetValue(item, out var code) && _places.TryGetValue(place, out var at) ? Find(code, at) : -1;
 
     /// <summary>The coordinates, with items in the order of their ranks and places in ordinal order within an item.</summary>
     /// <param name="rank">Rank of an item by its name; equal ranks are ordered by name.</param>

@@ -63,6 +63,9 @@ public sealed record SupplyRules
 
     /// <summary>Lead time of a make order where its routing states none [working days].</summary>
     public double MakeLeadTime { get; init; } = 5;
+
+    /// <summary>Volume that one pallet holds, for items that state no units per pallet [m³]; a euro pallet of 0.8 m x 1.2 m, loaded 1.5 m high.</summary>
+    public double PalletVolume { get; init; } = 1.44;
 }
 
 /// <summary>Rules of the stage finance.</summary>

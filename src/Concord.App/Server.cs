@@ -88,6 +88,8 @@ internal static class Server
         services.AddSingleton<PlanStructures>();
         services.AddSingleton<PlanStart>();
         services.AddSingleton<PlanJobs>();
+        services.AddSingleton<PlanComputations>();
+        services.AddSingleton<ComputeJobs>();
         services.AddSingleton<OpenPlans>();
         services.AddSingleton<PlanEdits>();
         services.AddSingleton<PlanMerges>();
@@ -138,6 +140,7 @@ internal static class Server
         api.MapHistory();
         api.MapSnapshots();
         api.MapMeasures();
+        api.MapStages();
         api.MapPlan();
         api.MapScenarios();
         api.MapCells();

@@ -9,6 +9,7 @@ public enum JobKind
     Demo,
     Repair,
     Plan,
+    Compute,
 }
 
 public enum JobState

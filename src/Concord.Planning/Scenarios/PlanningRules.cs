@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Concord.Planning.Scenarios;
 
 /// <summary>What a company decided about planning, the same for all its scenarios. Part of what stages read: other rules, another fingerprint.</summary>
@@ -10,6 +12,27 @@ public sealed record PlanningRules
     public SupplyRules Supply { get; init; } = new();
 
     public FinanceRules Finance { get; init; } = new();
+
+    /// <summary>The first rule that makes no sense, with its field, its value and a sentence; null when all do.</summary>
+    public (string Field, string Value, string Message)? Problem()
+    {
+        foreach (var (field, value, least, most) in ((string, double, double, double)[])
+        [
+            ("demand.backtestOrigins", Demand.BacktestOrigins, 1, 24),
+            ("demand.salesWeight", Demand.SalesWeight, 0, 1e6), ("demand.marketingWeight", Demand.MarketingWeight, 0, 1e6), ("demand.financeWeight", Demand.FinanceWeight, 0, 1e6),
+            ("supply.holdingPercent", Supply.HoldingPercent, 0, 1000), ("supply.mostBucketsLate", Supply.MostBucketsLate, 0, 1000), ("supply.hourCost", Supply.HourCost, 0, 1e9),
+            ("supply.overtimeShare", Supply.OvertimeShare, 0, 3), ("supply.overtimeFactor", Supply.OvertimeFactor, 1, 10),
+            ("supply.purchaseLeadTime", Supply.PurchaseLeadTime, 0, 1000), ("supply.makeLeadTime", Supply.MakeLeadTime, 0, 1000),
+            ("finance.openingCash", Finance.OpeningCash, -1e15, 1e15), ("finance.customerPaymentDays", Finance.CustomerPaymentDays, 0, 720),
+            ("finance.supplierPaymentDays", Finance.SupplierPaymentDays, 0, 720), ("finance.decimals", Finance.Decimals, 0, 6),
+        ])
+        {
+            if (!(value >= least && value <= most))
+                return (field, value.ToString(CultureInfo.InvariantCulture), string.Create(CultureInfo.InvariantCulture, $"{field} is {value}; it is {least} to {most}."));
+        }
+
+        return Demand.SalesWeight + Demand.MarketingWeight + Demand.FinanceWeight > 0 ? null : ("demand.salesWeight", "0", "At least one function needs a weight above zero.");
+    }
 }
 
 /// <summary>Rules of the stages cleanse, forecast and consensus.</summary>

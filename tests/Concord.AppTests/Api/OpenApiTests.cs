@@ -42,6 +42,9 @@ public sealed class OpenApiTests(CompanyServer company) : IClassFixture<CompanyS
         ("previewMerge", "/scenarios/99/merge/preview", new { source = 98 }, 404), ("mergeScenario", "/scenarios/99/merge", new { source = 98, resolutions = Array.Empty<object>() }, 404),
         ("listPatches", "/scenarios/99/patches", null, 404), ("changeMasterData", "/scenarios/99/patches", new { patches = Array.Empty<object>() }, 404),
         ("compareRevisions", "/diffs", new { from = 98, to = 99 }, 404), ("explainValue", "/scenarios/99/explain", new { measure = "sales_history", from = 0, to = 0 }, 404),
+        ("listStages", "/scenarios/99/stages", null, 404), ("computeScenario", "/scenarios/99/compute", null, 404),
+        ("listDrivers", "/scenarios/99/drivers", null, 404), ("setDrivers", "/scenarios/99/drivers", Array.Empty<object>(), 404),
+        ("getPlanningRules", "/planning-rules", null, 200), ("setPlanningRules", "/planning-rules", new { supply = new { holdingPercent = -1 } }, 400),
         ("getAbout", "/about", null, 200), ("getAsOf", "/settings/as-of", null, 200), ("setAsOf", "/settings/as-of", new { asOf = "0001-01-01" }, 400),
     ];
 

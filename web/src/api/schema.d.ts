@@ -263,6 +263,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/planning-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the company decided about planning. */
+        get: operations["getPlanningRules"];
+        /** Changes what the company decided about planning. Plans computed by other rules are stale afterwards. */
+        put: operations["setPlanningRules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plan": {
         parameters: {
             query?: never;
@@ -916,6 +934,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/scenarios/{id}/stages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The stages of the computation, and whether each is as new as what it stands on. */
+        get: operations["listStages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenarios/{id}/compute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Computes the stages of a scenario that are missing or stale. */
+        post: operations["computeScenario"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenarios/{id}/drivers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is different in a scenario on purpose. */
+        get: operations["listDrivers"];
+        /** States what is different in a scenario on purpose; what was stated before is replaced. The stages that read it are stale afterwards. */
+        put: operations["setDrivers"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/scenarios": {
         parameters: {
             query?: never;
@@ -1462,6 +1532,23 @@ export interface components {
         ColumnType: "text" | "number" | "integer" | "date" | "boolean" | "choice";
         /** @enum {unknown} */
         DataArea: "products" | "network" | "production" | "purchasing" | "stock_and_orders" | "demand" | "finance" | null;
+        /** @description Rules of the stages cleanse, forecast and consensus. */
+        DemandRules: {
+            /**
+             * Format: int32
+             * @description Forecast origins a method is tried on before it is chosen, at most.
+             */
+            backtestOrigins?: number;
+            /**
+             * Format: double
+             * @description Weights of the inputs of sales, marketing and finance where several have an opinion on one cell; they are scaled to sum to 1 over those that have one.
+             */
+            salesWeight?: number;
+            /** Format: double */
+            marketingWeight?: number;
+            /** Format: double */
+            financeWeight?: number;
+        };
         /** @description Somebody of the demo company whom one can become. */
         DemoPerson: {
             name: string;
@@ -1508,6 +1595,36 @@ export interface components {
             /** Format: int32 */
             lastBucket?: null | number;
         };
+        DriverInfo: {
+            name: string;
+            kind: components["schemas"]["DriverKind"];
+            /** @description What it moves: members by attribute; nothing for everything. */
+            part: {
+                [key: string]: string[];
+            };
+            /**
+             * Format: int32
+             * @description First bucket it holds for.
+             */
+            firstBucket: number;
+            /**
+             * Format: int32
+             * @description Last bucket, inclusive.
+             */
+            lastBucket: number;
+            /**
+             * Format: double
+             * @description A factor; for a cash ceiling an amount, for supply events 0 or 1.
+             */
+            value: number;
+            /** @description Why it is thought so. */
+            assumption: string;
+        };
+        /**
+         * @description What a driver moves.
+         * @enum {unknown}
+         */
+        DriverKind: "demand" | "promotions" | "price" | "lead_time" | "capacity" | "cost" | "cash_ceiling" | "supply_events";
         EffectInfo: {
             entry: components["schemas"]["EntryInfo"];
             /** Format: double */
@@ -1683,6 +1800,29 @@ export interface components {
             unit?: components["schemas"]["ValueUnit"];
             /** Format: int64 */
             revision?: null | number;
+        };
+        /** @description Rules of the stage finance. */
+        FinanceRules: {
+            /**
+             * Format: double
+             * @description Cash at the cut-off [reporting currency].
+             */
+            openingCash?: number;
+            /**
+             * Format: double
+             * @description Days from invoice to payment where a customer states none.
+             */
+            customerPaymentDays?: number;
+            /**
+             * Format: double
+             * @description Days from receipt to payment where a supplier states none.
+             */
+            supplierPaymentDays?: number;
+            /**
+             * Format: int32
+             * @description Decimal places of the reporting currency.
+             */
+            decimals?: number;
         };
         /** @description What a quality check says of one entity. */
         Finding: {
@@ -1903,7 +2043,7 @@ export interface components {
             problem: null | components["schemas"]["Problem"];
         };
         /** @enum {unknown} */
-        JobKind: "import" | "check" | "demo" | "repair" | "plan";
+        JobKind: "import" | "check" | "demo" | "repair" | "plan" | "compute";
         /** @enum {unknown} */
         JobState: "queued" | "running" | "succeeded" | "failed" | "cancelled";
         /** @enum {unknown} */
@@ -2346,6 +2486,12 @@ export interface components {
             fiscalYears: components["schemas"]["BucketGroup"][];
             attributes: components["schemas"]["PlanAttribute"][];
             measures: components["schemas"]["PlanMeasure"][];
+        };
+        /** @description What a company decided about planning, the same for all its scenarios. Part of what stages read: other rules, another fingerprint. */
+        PlanningRules: {
+            demand?: components["schemas"]["DemandRules"];
+            supply?: components["schemas"]["SupplyRules"];
+            finance?: components["schemas"]["FinanceRules"];
         };
         Preview: {
             /** @description What does not fit between mapping and files. */
@@ -2885,6 +3031,22 @@ export interface components {
          * @enum {unknown}
          */
         Stage: "data" | "cleanse" | "forecast" | "consensus" | "supply" | "finance" | "kpi";
+        /**
+         * @description Whether what a stage wrote is as new as what it stands on.
+         * @enum {unknown}
+         */
+        StageFreshness: "missing" | "stale" | "current";
+        StageInfo: {
+            stage: components["schemas"]["Stage"];
+            /** @description Whether it is as new as what it stands on. */
+            freshness: components["schemas"]["StageFreshness"];
+            /** @description Of what it was computed from; null when it never was. */
+            fingerprint: null | string;
+            /** @description What it writes. */
+            measures: string[];
+            /** @description What is missing or in doubt, and what was assumed for it, as it said when it was computed. */
+            findings: components["schemas"]["Finding"][];
+        };
         /** @description A line of a bill of material: From is the item made, To the component. */
         StructureEdge: {
             from: string;
@@ -2928,12 +3090,61 @@ export interface components {
             /** @description False when a bill of material names the item and the table items does not. */
             known: boolean;
         };
+        /**
+         * @description What supply is planned in.
+         * @enum {unknown}
+         */
+        SupplyLevel: "family" | "item";
         /** @description Who supplies, what lies between, and where demand comes from. */
         SupplyNetwork: {
             nodes: components["schemas"]["NetworkNode"][];
             edges: components["schemas"]["NetworkEdge"][];
             /** @description The unit of demand quantities, and what is left out. */
             unitNote: string;
+        };
+        /** @description Rules of the stage supply. */
+        SupplyRules: {
+            level?: components["schemas"]["SupplyLevel"];
+            /**
+             * Format: double
+             * @description Cost of holding stock where a location states none [% of its value a year].
+             */
+            holdingPercent?: number;
+            /**
+             * Format: int32
+             * @description Buckets after which demand of the lowest class that was not served is lost; 0 for never late.
+             */
+            mostBucketsLate?: number;
+            /**
+             * Format: double
+             * @description Cost of a regular hour where a resource states none [reporting currency per h].
+             */
+            hourCost?: number;
+            /**
+             * Format: double
+             * @description Overtime a resource may work where it states none [share of its capacity].
+             */
+            overtimeShare?: number;
+            /**
+             * Format: double
+             * @description Cost of an overtime hour where a resource states none [times the regular hour].
+             */
+            overtimeFactor?: number;
+            /**
+             * Format: double
+             * @description Lead time of a purchase where no row states one [calendar days].
+             */
+            purchaseLeadTime?: number;
+            /**
+             * Format: double
+             * @description Lead time of a make order where its routing states none [working days].
+             */
+            makeLeadTime?: number;
+            /**
+             * Format: double
+             * @description Volume that one pallet holds, for items that state no units per pallet [m³]; a euro pallet of 0.8 m x 1.2 m, loaded 1.5 m high.
+             */
+            palletVolume?: number;
         };
         SwitchOrder: {
             name: string;
@@ -4370,6 +4581,122 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPlanningRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanningRules"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setPlanningRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanningRules"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanningRules"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7463,6 +7790,296 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listStages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StageInfo"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    computeScenario: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDrivers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriverInfo"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setDrivers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DriverInfo"][];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriverInfo"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

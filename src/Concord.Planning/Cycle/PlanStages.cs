@@ -1,0 +1,11 @@
+using Concord.Planning.Scenarios;
+
+namespace Concord.Planning.Cycle;
+
+/// <summary>The stages of the pipeline, in their order.</summary>
+public static class PlanStages
+{
+    public static IReadOnlyList<StageDefinition> All { get; } =
+    [
+    ];
+}

@@ -40,6 +40,23 @@ need_node() {
     [ "$(printf '%s' "${version#v}" | cut -d. -f1)" -ge 20 ] || die "Concord needs Node 20 or newer, 'node --version' says $version."
 }
 
+# The linear solver of the supply plan is a library of the operating system: Debian and Ubuntu have it as coinor-libclp1.
+has_solver() {
+    { ldconfig -p || /sbin/ldconfig -p; } 2>/dev/null | grep -q 'libClp\.so\.1 ' && return 0
+    ls /usr/lib/libClp.so.1 /usr/lib/*/libClp.so.1 /usr/lib64/libClp.so.1 /usr/local/lib/libClp.so.1 >/dev/null 2>&1
+}
+
+# Without it everything but the supply plan works: that is worth a message, not an end.
+install_solver() {
+    [ "$(uname -s)" = Linux ] || return 0
+    ! has_solver || return 0
+    local sudo=()
+    [ "$(id -u)" = 0 ] || sudo=(sudo -n)
+    say "Installing the linear solver COIN-OR CLP …"
+    { "${sudo[@]}" apt-get update -qq && "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends coinor-libclp1; } >"$cache/solver.log" 2>&1 </dev/null \
+        || { say "The linear solver could not be installed (see $cache/solver.log); supply plans need it. Maybe run as root: apt-get update && apt-get install coinor-libclp1"; return 1; }
+}
+
 # The content of files and folders as one hash; what a build writes is left out.
 fingerprint() {
     (cd "$root" && { find "$@" \( -name bin -o -name obj -o -name node_modules -o -name TestResults \) -prune -o -type f -print0 2>/dev/null || true; } \
@@ -96,6 +113,7 @@ build_server_unlocked() {
     print="$(fingerprint src samples Directory.Build.props Directory.Packages.props global.json .editorconfig)"
     if [ ! -f "$app/concord.dll" ] || [ "$(cat "$cache/server.stamp" 2>/dev/null)" != "$print" ]; then
         need_sdk
+        install_solver || true
         say "Building the server …"
         rm -rf "$app.next"
         (cd "$root" && quietly "$cache/server.log" dotnet publish src/Concord.App/Concord.App.csproj -c Release -o "$app.next" --nologo -v quiet) || return 1

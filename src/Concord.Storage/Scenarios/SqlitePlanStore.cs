@@ -164,12 +164,19 @@ public sealed partial class SqlitePlanStore : IPlanStore, IDisposable
         {
             _writer.InTransaction(connection =>
             {
-                RequireValues(connection, revision);
-                if (connection.Execute("INSERT INTO plans_of_record VALUES (@revision, @name, @author, @at) ON CONFLICT DO NOTHING", new { revision, name, author, at = Text(at) }) == 0)
-                    throw new PlanStoreException($"Revision {revision} is a plan of record already, and those never change. Maybe open the list of plans of record.");
+                AddPlanOfRecord(connection, revision, name, author, at);
                 return true;
             });
         }
+    }
+
+    /// <summary>Marks a revision as the plan of record, as part of the caller's transaction.</summary>
+    /// <exception cref="PlanStoreException">It is one already, or its values are gone.</exception>
+    internal static void AddPlanOfRecord(SqliteConnection connection, long revision, string name, string author, DateTimeOffset at)
+    {
+        RequireValues(connection, revision);
+        if (connection.Execute("INSERT INTO plans_of_record VALUES (@revision, @name, @author, @at) ON CONFLICT DO NOTHING", new { revision, name, author, at = Text(at) }) == 0)
+            throw new PlanStoreException($"Revision {revision} is a plan of record already, and those never change. Maybe open the list of plans of record.");
     }
 
     public IReadOnlyList<PlanOfRecord> PlansOfRecord()

@@ -50,7 +50,8 @@ public static class Approving
         if (!doubts.IsEmpty && string.IsNullOrWhiteSpace(despiteReason))
         {
             throw new CycleRefusalException(
-                "plan_not_ready", $"The plan is not ready for approval: {string.Join(" ", doubts)}", "Maybe finish that first; or approve it all the same, with a reason.") { Reasons = doubts };
+                "plan_not_ready", $"The plan is not ready for approval: {string.Join(" ", doubts)}", "Maybe finish that first; or approve it all the same, with a reason.")
+            { Reasons = doubts };
         }
 
         var approval = new Approval(

@@ -115,7 +115,13 @@ public static class Recording
 
     private static CycleRecord Written(CycleRecord record, RecordDraft draft) => record with
     {
-        Text = draft.Text.Trim(), Owner = Given(draft.Owner), Date = draft.Date, Status = draft.Status, Revisions = draft.Revisions, Likelihood = draft.Likelihood, Effect = draft.Effect,
+        Text = draft.Text.Trim(),
+        Owner = Given(draft.Owner),
+        Date = draft.Date,
+        Status = draft.Status,
+        Revisions = draft.Revisions,
+        Likelihood = draft.Likelihood,
+        Effect = draft.Effect,
         Outcome = Given(draft.Outcome),
     };
 

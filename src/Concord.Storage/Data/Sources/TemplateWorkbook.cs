@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using Concord.Planning.Data;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
@@ -49,7 +48,7 @@ public static class TemplateWorkbook
         }
 
         package.Position = 0;
-        CopyWithoutTimes(package, output);
+        FixedTimes.Copy(package, output);
     }
 
     private static Worksheet ReadMe()
@@ -199,19 +198,4 @@ public static class TemplateWorkbook
     private static Fill Solid(string colour) => new(new PatternFill(new ForegroundColor { Rgb = colour }) { PatternType = PatternValues.Solid });
 
     private static string Letters(int column) => column < 26 ? ((char)('A' + column)).ToString() : Letters((column / 26) - 1) + (char)('A' + (column % 26));
-
-    /// <summary>Packs the parts again with one fixed time, so that the same content gives the same bytes.</summary>
-    private static void CopyWithoutTimes(Stream package, Stream output)
-    {
-        using var from = new ZipArchive(package, ZipArchiveMode.Read);
-        using var to = new ZipArchive(output, ZipArchiveMode.Create, leaveOpen: true);
-        foreach (var entry in from.Entries.OrderBy(e => e.FullName != "[Content_Types].xml").ThenBy(e => e.FullName, StringComparer.Ordinal))
-        {
-            var copy = to.CreateEntry(entry.FullName, CompressionLevel.Optimal);
-            copy.LastWriteTime = new DateTimeOffset(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
-            using var source = entry.Open();
-            using var target = copy.Open();
-            source.CopyTo(target);
-        }
-    }
 }

@@ -33,7 +33,7 @@ internal static class FactCapacity
         }
     }
 
-    private static double Hours(Pattern[] patterns, CapacityException[] exceptions, DateOnly day)
+    internal static double Hours(Pattern[] patterns, CapacityException[] exceptions, DateOnly day)
     {
         double shifts = 0;
         foreach (var pattern in patterns)
@@ -54,7 +54,7 @@ internal static class FactCapacity
     }
 
     /// <summary>A shift with its hours over all heads [h per day].</summary>
-    private readonly record struct Pattern(DateOnly First, DateOnly Last, WorkingWeek Week, double Hours)
+    internal readonly record struct Pattern(DateOnly First, DateOnly Last, WorkingWeek Week, double Hours)
     {
         /// <summary>Weekdays that cannot be read are no working days; a data check tells of them.</summary>
         public static Pattern Of(CapacityCalendar calendar, Resource resource) => new(

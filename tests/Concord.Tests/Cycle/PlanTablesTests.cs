@@ -36,7 +36,7 @@ public sealed class PlanTablesTests
         foreach (var table in PlanTables.ByItem(State, Plan.Structure).Concat(PlanTables.ByFamily(State, Plan.Structure)))
         {
             Assert.All(table.Rows, row => Assert.Equal(table.Columns.Count, row.Count));
-            Assert.Equal(table.Name is "demand_plan" or "financial_plan" or "demand_by_family" or "finance_by_family" , table.Rows.Count > 0);
+            Assert.Equal(table.Name is "demand_plan" or "financial_plan" or "demand_by_family" or "finance_by_family" or "company", table.Rows.Count > 0);
         }
     }
 }

@@ -91,7 +91,10 @@ public sealed class ScenarioTemplatesTests
             plan.Put("sales_history", bucket, bucket is 2 or 5 or 8 ? 130 : 100);
         DemandEvent Promotion(int year, int month) => Facts.Event($"{year}-{month}") with
         {
-            Family = "F", EffectPercent = 50, From = new DateOnly(year, month, 1), To = new DateOnly(year, month, DateTime.DaysInMonth(year, month)),
+            Family = "F",
+            EffectPercent = 50,
+            From = new DateOnly(year, month, 1),
+            To = new DateOnly(year, month, DateTime.DaysInMonth(year, month)),
         };
         object[] promotions = [Promotion(2025, 3), Promotion(2025, 6), Promotion(2025, 9), Promotion(2026, 3)];
         var driver = Template(ScenarioTemplates.Standard(Input(plan, promotions)), "cautious").Drivers.Single(d => d.Kind == DriverKind.Promotions);

@@ -85,13 +85,14 @@ public sealed class ConsensusTests
     }
 
     [Fact]
-    public void What_began_before_the_cut_off_is_in_the_history_and_is_taken_back_after_its_end()
+    public void What_came_to_stay_before_the_cut_off_is_in_the_forecast_already_and_what_passes_is_not()
     {
-        // +25 % since 2025 up to the end of June: history is at 125 for 100. From July on it is 100 / 125 of the forecast: 20 % less.
-        var (consensus, _, _) = Run(Bikes(), [Event("E1", DemandEventKind.CompetitorAction, "2025-03-01", "2026-06-30", percent: 25)]);
-        Assert.Equal(100, consensus[0][5], 9);
-        Assert.Equal(80, consensus[0][6], 9);
-        Assert.Equal(80, consensus[0][11], 9);
+        var stays = Event("E1", DemandEventKind.ChannelChange, "2025-03-01", null, percent: 25);
+        var passes = Event("E2", DemandEventKind.CompetitorAction, "2025-03-01", "2026-06-30", percent: -10);
+        var (consensus, _, details) = Run(Bikes(), [stays, passes]);
+        Assert.Equal(90, consensus[0][5], 9);
+        Assert.Equal(100, consensus[0][6], 9);
+        Assert.Equal("E2", Assert.Single(details.Events).Event);
     }
 
     [Fact]

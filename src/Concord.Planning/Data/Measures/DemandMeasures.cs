@@ -48,7 +48,7 @@ internal static class DemandMeasures
             "What finance expects to be ordered, events included; no value where finance has no opinion of its own.")
             .EditedBy(SpreadRule.Proportional, "statistical_forecast", Role.Finance, Role.DemandPlanner).ComparedWith("sales_history"),
         Flow("consensus_demand", "Consensus demand", Stage.Consensus, UnitKind.BaseUnits, Demand,
-            "The demand all functions agreed on, not limited by supply. Never less than the order backlog of the bucket, and never forecast plus the same orders.")
+            "The demand all functions agreed on, not limited by supply. Never less than the order backlog of the bucket, and never forecast plus the same orders: what orders exceed a series by is taken from the forecast of the same item, then of its family.")
             .EditedBy(SpreadRule.Proportional, "statistical_forecast", Role.DemandPlanner, Role.Coordinator).ComparedWith("sales_history"),
     ];
 

@@ -119,11 +119,19 @@ public sealed class FinancialPlanningTests
         // Received and unpaid: 5 at 12 on 20 March, due on 19 April. One of February is paid. May's 31 x 10 is open at its end but for the first day.
         PurchaseOrder Received(string order, string day) => Facts.PurchaseOrder(order, "A") with
         {
-            OrderDate = Facts.Day("2026-01-10"), DueDate = Facts.Day(day), ClosedDate = Facts.Day(day), Quantity = 5, ClosedQuantity = 5, Price = 12, Currency = "EUR", Status = OrderStatus.Closed,
+            OrderDate = Facts.Day("2026-01-10"),
+            DueDate = Facts.Day(day),
+            ClosedDate = Facts.Day(day),
+            Quantity = 5,
+            ClosedQuantity = 5,
+            Price = 12,
+            Currency = "EUR",
+            Status = OrderStatus.Closed,
         };
         var run = Run(Company().With(Received("P1", "2026-03-20"), Received("P2", "2026-02-20")).Put("purchase", ["A", "W1", "S1"], 0, 31, 0, 0));
         Assert.Equal(60m, run.Details.OpeningPayables);
         Assert.Equal([0, 300, 0], Row(run, "payables", "S1")[..3]);
+
         // Customers pay 1,600 in April and 1,500 in May; suppliers get the 60, then 10.
         Assert.Equal([1540, 1490], Row(run, "cash_flow")[..2]);
     }

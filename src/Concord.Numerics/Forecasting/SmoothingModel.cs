@@ -107,22 +107,22 @@ internal ref struct SmoothingModel : IObjective
             switch (_kind)
             {
                 case SmoothingSeason.Multiplicative:
-                {
-                    var s = _season[place];
-                    fitted = q * s;
-                    error = _series[t] - fitted;
-                    if (!(q > 0) || !(s > 0))
                     {
-                        Squares = double.PositiveInfinity;
-                        return;
-                    }
+                        var s = _season[place];
+                        fitted = q * s;
+                        error = _series[t] - fitted;
+                        if (!(q > 0) || !(s > 0))
+                        {
+                            Squares = double.PositiveInfinity;
+                            return;
+                        }
 
-                    var relative = error / s;
-                    level = q + (alpha * relative);
-                    slope = grown + (beta * relative);
-                    _season[place] = s + (gamma * error / q);
-                    break;
-                }
+                        var relative = error / s;
+                        level = q + (alpha * relative);
+                        slope = grown + (beta * relative);
+                        _season[place] = s + (gamma * error / q);
+                        break;
+                    }
 
                 case SmoothingSeason.Additive:
                     fitted = q + _season[place];

@@ -15,7 +15,7 @@ internal sealed class CustomerShares
         var shares = new CustomerShares();
         foreach (var e in dataset.Rows<DemandEvent>())
         {
-            if (e.Customer is { } customer && PastEvents.Passes(e))
+            if (e.Customer is { } customer && PastEvents.Passes(e, dataset.AsOf))
                 shares._sold.TryAdd(customer.Value, []);
         }
 

@@ -58,11 +58,12 @@ public static class Forecasting
         private readonly SeriesMatrix[] _beforeRows;
         private readonly SeriesMatrix[] _output;
         private readonly HashSet<int> _changing;
+        private readonly List<(ItemRelation Relation, DateOnly From)> _replacements;
 
         public Work(StageInput input, DemandHistory history, SeasonPeriods periods)
         {
             (_input, _history, _periods) = (input, history, periods);
-            _launches = new Launches(history, input.Dataset);
+            _launches = new Launches(history, input.Dataset, input.Structure.Horizon.CutOff);
             var (count, steps) = (history.Catalog.Count, Math.Max(0, periods.End - periods.Past));
             (_means, _deviations) = (new SeriesMatrix(count, periods.Past, steps), new SeriesMatrix(count, periods.Past, steps));
             (_multiples, _details, _copied, _found) = (new double[count * Probabilities.Length], new SeriesForecast[count], new bool[count], new List<Finding>?[count]);
@@ -71,6 +72,12 @@ public static class Forecasting
             var (first, buckets) = (planned.Start.Value, planned.End.Value - planned.Start.Value);
             _output = [.. Measures.Select(_ => new SeriesMatrix(count, first, buckets))];
             _beforeRows = [];
+            var items = input.Dataset.Rows<Item>().DistinctBy(i => i.Id).ToDictionary(i => i.Id);
+            _replacements = [.. from relation in input.Dataset.Rows<ItemRelation>()
+                                where relation.Kind == RelationKind.Replacement && relation.Item != relation.RelatedItem
+                                let day = Lifecycle.TakesOver(relation, items.GetValueOrDefault(relation.Item))
+                                where day is not null
+                                select (relation, day.Value)];
             _changing = Changing();
             if (input.Before is { Details: ForecastDetails details } before && Measures.All(before.Written.ContainsKey))
             {
@@ -105,7 +112,7 @@ public static class Forecasting
         private SeriesForecast Forecast(int series, ForecastScratch scratch)
         {
             var life = _history.LifeOf(series);
-            if (_launches.IsLaunch(series, _input.Structure.Horizon.CutOff))
+            if (_launches.IsLaunch(series))
                 return ForecastLaunch(series);
             if (life.Start >= _history.End)
             {
@@ -188,11 +195,11 @@ public static class Forecasting
         {
             var catalog = _history.Catalog;
             Lifecycle.MoveToSuccessors(
-                _input.Dataset.Rows<ItemRelation>().Where(r => r.Kind == RelationKind.Replacement), catalog, _history.Present, _periods, _input.Structure.Horizon.CutOff, _means, _deviations,
-                (successor, predecessor, relation) =>
+                _replacements, catalog, _history.Present, _periods, _input.Structure.Horizon.CutOff, _means, _deviations,
+                (successor, predecessor, relation, day) =>
                 {
-                    _details[successor] = _details[successor] with { Fingerprint = "", Reason = $"{_details[successor].Reason} From {relation.ValidFrom:yyyy-MM-dd} it takes over demand of '{relation.RelatedItem}'." };
-                    _details[predecessor] = _details[predecessor] with { Fingerprint = "", Reason = $"{_details[predecessor].Reason} From {relation.ValidFrom:yyyy-MM-dd} demand moves to '{relation.Item}'." };
+                    _details[successor] = _details[successor] with { Fingerprint = "", Reason = $"{_details[successor].Reason} From {day:yyyy-MM-dd} it takes over demand of '{relation.RelatedItem}'." };
+                    _details[predecessor] = _details[predecessor] with { Fingerprint = "", Reason = $"{_details[predecessor].Reason} From {day:yyyy-MM-dd} demand moves to '{relation.Item}'." };
                     MultiplesOff(successor);
                 });
             var factors = new double[_means.Count];
@@ -251,9 +258,9 @@ public static class Forecasting
         private HashSet<int> Changing()
         {
             var names = new HashSet<string>(StringComparer.Ordinal);
-            foreach (var relation in _input.Dataset.Rows<ItemRelation>())
+            foreach (var (relation, from) in _replacements)
             {
-                if (relation.Kind == RelationKind.Replacement && relation.ValidFrom > _input.Structure.Horizon.CutOff)
+                if (from > _input.Structure.Horizon.CutOff)
                     names.UnionWith([relation.Item.Value, relation.RelatedItem.Value]);
             }
 

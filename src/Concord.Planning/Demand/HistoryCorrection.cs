@@ -125,9 +125,14 @@ internal static class HistoryCorrection
         var spread = Math.Max(SpreadFloor, RobustSeason.Expect(trusted, season, expected));
         if (double.IsNaN(spread))
             return;
+
+        // Orders come one by one: counts of them vary by the root of their number (Poisson), and the smallest sale is taken as one order.
+        var order = double.MaxValue;
+        foreach (var value in sold)
+            order = value > 0 ? Math.Min(order, value) : order;
         var scores = new double[n];
         for (var t = 0; t < n; t++)
-            scores[t] = expected[t] > 0 ? (sold[t] - expected[t]) / (spread * expected[t]) : 0;
+            scores[t] = expected[t] > 0 ? (sold[t] - expected[t]) / Math.Max(spread * expected[t], Math.Sqrt(order * expected[t])) : 0;
         for (var t = 0; t < n; t++)
         {
             var share = stockOuts.Length > 0 ? Math.Min(1, stockOuts[start + t]) : 0;

@@ -21,13 +21,14 @@ internal sealed class Launches
     private readonly DemandHistory _history;
     private readonly int _season;
     private readonly double[] _ramp;
+    private readonly DateOnly _cutOff;
     private readonly Dictionary<string, int> _codeOf = new(StringComparer.Ordinal);
     private readonly ILookup<string, ItemRelation> _models;
     private readonly ILookup<(string Family, int Location, int Channel, int Region), int> _family;
 
-    public Launches(DemandHistory history, Dataset dataset)
+    public Launches(DemandHistory history, Dataset dataset, DateOnly cutOff)
     {
-        (_history, _season) = (history, history.Periods.Season);
+        (_history, _season, _cutOff) = (history, history.Periods.Season, cutOff);
         var catalog = history.Catalog;
         for (var code = 0; code < catalog.Members(0).Length; code++)
             _codeOf[catalog.Members(0)[code]] = code;
@@ -46,14 +47,14 @@ internal sealed class Launches
     internal sealed record Launch(string Method, string Reason, string? Assumed, bool Possible = true);
 
     /// <summary>True when the item is to be launched or was launched less than a season ago.</summary>
-    public bool IsLaunch(int series, DateOnly cutOff)
+    public bool IsLaunch(int series)
     {
         var life = _history.LifeOf(series);
         if (life.IsNew)
             return true;
         return life.Start >= _history.End && life.Item is { } item
             && (item.LaunchDate is { } launch ? _history.Periods.PeriodOf(launch) > _history.Periods.Past - _season : item.Stage is LifecycleStage.Launch or LifecycleStage.Development)
-            && !(item.EndOfLifeDate <= cutOff);
+            && !(item.EndOfLifeDate <= _cutOff);
     }
 
     /// <summary>Forecasts a launch.</summary>
@@ -66,15 +67,15 @@ internal sealed class Launches
         var code = catalog.Codes(0)[series];
         var life = _history.Lives[code];
         var item = life.Item!;
-        var (model, share, relation) = ModelOf(item.Id.Value);
+        var (model, share, moves) = ModelOf(item);
         var (indices, source) = _history.SeasonOf(model >= 0 ? model : code);
         var prior = model >= 0 ? share * LevelAt(model, catalog.Codes(1)[series], catalog.Codes(2)[series], catalog.Codes(3)[series]) : double.NaN;
         var past = _history.Periods.Past;
         if (life.Start >= _history.End)
         {
-            if (relation == RelationKind.Replacement)
+            if (moves)
             {
-                // What its predecessor sells is moved to it from the day of the relation on.
+                // What its predecessor sells is moved to it from the day on which it takes over.
                 means.Clear();
                 deviations.Clear();
                 return new Launch("replacement", $"Takes over demand of '{catalog.Members(0)[model]}'.", null);
@@ -146,15 +147,16 @@ internal sealed class Launches
 
     private double Ramp(int age) => age < 0 ? 0 : age < _ramp.Length ? _ramp[age] : 1;
 
-    private (int Model, double Share, RelationKind Kind) ModelOf(string item)
+    /// <summary>The item a launch is planned after, below zero for none; and whether that item's demand is still to move to it.</summary>
+    private (int Model, double Share, bool Moves) ModelOf(Item item)
     {
-        foreach (var relation in _models[item])
+        foreach (var relation in _models[item.Id.Value])
         {
-            if (_codeOf.TryGetValue(relation.RelatedItem.Value, out var code) && _history.Lives[code] is var life && life.Start < _history.End)
-                return (code, relation.Share, relation.Kind);
+            if (_codeOf.TryGetValue(relation.RelatedItem.Value, out var code) && _history.Lives[code].Start < _history.End)
+                return (code, relation.Share, relation.Kind == RelationKind.Replacement && Lifecycle.TakesOver(relation, item) > _cutOff);
         }
 
-        return (-1, double.NaN, default);
+        return (-1, double.NaN, false);
     }
 
     /// <summary>Mean demand of the last season without its season, of an item in a place; 0 where it is not sold.</summary>

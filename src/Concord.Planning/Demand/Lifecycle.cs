@@ -44,28 +44,31 @@ internal static class Lifecycle
         return true;
     }
 
+    /// <summary>The day on which a successor takes over: that of the relation, else that of its launch; null when neither is known.</summary>
+    public static DateOnly? TakesOver(ItemRelation relation, Item? successor) => relation.ValidFrom ?? successor?.LaunchDate;
+
     /// <summary>What is left of demand so many periods before the end.</summary>
     private static double Left(int before, int falling) => LeftAtEnd + ((1 - LeftAtEnd) * Math.Min(1, (double)before / falling));
 
     /// <summary>
-    /// Moves demand from predecessors to successors: the share of the relation from its first day on, place by place, where that day is in the horizon; what moved before is in the
+    /// Moves demand from predecessors to successors: the share of the relation from the day on which they <see cref="TakesOver"/>, place by place, where that day is in the horizon; what moved before is in the
     /// history of both. Where a successor has no series in the place, demand stays.
     /// </summary>
-    /// <param name="relations">Those of the kind replacement.</param>
+    /// <param name="relations">Those of the kind replacement, each with its day.</param>
     /// <param name="catalog">Series of demand.</param>
     /// <param name="present">Series that are part of the plan.</param>
     /// <param name="periods">The periods.</param>
     /// <param name="cutOff">The cut-off.</param>
     /// <param name="means">Forecasts before any end of life; changed.</param>
     /// <param name="deviations">Their standard errors; changed.</param>
-    /// <param name="moved">Called with successor, predecessor (series) and relation.</param>
+    /// <param name="moved">Called with the series of successor and predecessor, the relation and its day.</param>
     public static void MoveToSuccessors(
-        IEnumerable<ItemRelation> relations, SeriesCatalog catalog, bool[] present, SeasonPeriods periods, DateOnly cutOff, SeriesMatrix means, SeriesMatrix deviations,
-        Action<int, int, ItemRelation> moved)
+        IEnumerable<(ItemRelation Relation, DateOnly From)> relations, SeriesCatalog catalog, bool[] present, SeasonPeriods periods, DateOnly cutOff, SeriesMatrix means, SeriesMatrix deviations,
+        Action<int, int, ItemRelation, DateOnly> moved)
     {
         var seriesOf = Enumerable.Range(0, catalog.Count).Where(s => present[s]).ToLookup(s => catalog.Members(0)[catalog.Codes(0)[s]], StringComparer.Ordinal);
-        foreach (var relation in relations.Where(r => r.ValidFrom > cutOff && r.Item != r.RelatedItem)
-            .OrderBy(r => r.ValidFrom).ThenBy(r => r.Item.Value, StringComparer.Ordinal).ThenBy(r => r.RelatedItem.Value, StringComparer.Ordinal))
+        foreach (var (relation, day) in relations.Where(r => r.From > cutOff)
+            .OrderBy(r => r.From).ThenBy(r => r.Relation.Item.Value, StringComparer.Ordinal).ThenBy(r => r.Relation.RelatedItem.Value, StringComparer.Ordinal))
         {
             foreach (var predecessor in seriesOf[relation.RelatedItem.Value])
             {
@@ -77,7 +80,7 @@ internal static class Lifecycle
                 var any = false;
                 for (var step = 0; step < means.Count; step++)
                 {
-                    var share = relation.Share * periods.Share(periods.Past + step, relation.ValidFrom, relation.ValidTo);
+                    var share = relation.Share * periods.Share(periods.Past + step, day, relation.ValidTo);
                     ref var from = ref means.Row(predecessor)[step];
                     ref var to = ref means.Row(successor)[step];
                     if (!(share > 0) || double.IsNaN(from))
@@ -92,7 +95,7 @@ internal static class Lifecycle
                 }
 
                 if (any)
-                    moved(successor, predecessor, relation);
+                    moved(successor, predecessor, relation, day);
             }
         }
     }

@@ -4,7 +4,7 @@ using Concord.Planning.Data;
 namespace Concord.Planning.Demand;
 
 /// <summary>
-/// What demand events that pass did to the history. Taken back are promotions, and other events with a stated end; what came to stay (a new
+/// What demand events that pass did to the history. Taken back are promotions, and other events that are over; what came to stay (a new
 /// channel, a competitor that left) is part of the level, and the forecast is to go on from it.
 /// </summary>
 internal sealed class PastEvents
@@ -12,9 +12,9 @@ internal sealed class PastEvents
     private readonly SeasonPeriods _periods;
     private readonly Dictionary<int, List<(int Period, double Factor, DemandEvent Event)>> _bySeries = [];
 
-    /// <summary>True when an event passes, so that its effect is not part of the level of the history: a promotion, or any other but a launch or an end of life that has a last day.</summary>
-    public static bool Passes(DemandEvent e) =>
-        e.Kind == DemandEventKind.Promotion || (e.To is not null && e.Kind is not (DemandEventKind.Launch or DemandEventKind.EndOfLife));
+    /// <summary>True when the effect of an event is not part of the level of the history: of a promotion, and of any other that was over at the cut-off, but for launches and ends of life.</summary>
+    public static bool Passes(DemandEvent e, DateOnly cutOff) =>
+        e.Kind == DemandEventKind.Promotion || (e.To <= cutOff && e.Kind is not (DemandEventKind.Launch or DemandEventKind.EndOfLife));
 
     /// <param name="dataset">Events and items.</param>
     /// <param name="catalog">Series of demand.</param>
@@ -27,7 +27,7 @@ internal sealed class PastEvents
         _periods = periods;
         var familyOf = dataset.Rows<Item>().DistinctBy(i => i.Id).ToDictionary(i => i.Id.Value, i => i.Family, StringComparer.Ordinal);
         var all = Enumerable.Range(0, catalog.Count).ToArray();
-        foreach (var e in dataset.Rows<DemandEvent>().Where(e => Passes(e) && (e.EffectPercent ?? e.EffectQuantity) is not null).OrderBy(e => e.From).ThenBy(e => e.Id, StringComparer.Ordinal))
+        foreach (var e in dataset.Rows<DemandEvent>().Where(e => Passes(e, dataset.AsOf) && (e.EffectPercent ?? e.EffectQuantity) is not null).OrderBy(e => e.From).ThenBy(e => e.Id, StringComparer.Ordinal))
         {
             var last = e.To ?? e.From;
             var (from, to) = (Math.Max(0, periods.PeriodOf(e.From)), Math.Min(periods.Past - 1, periods.PeriodOf(last)));

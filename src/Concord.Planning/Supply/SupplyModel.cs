@@ -20,19 +20,19 @@ public sealed record SupplyModel
 
     public required IReadOnlyList<SupplyDemand> Demands { get; init; }
 
-    /// <summary>Weights of what is no money: being late, losing demand, missing safety stock, overload.</summary>
+    /// <summary>Weights of what is no money: being late, losing demand, missing safety stock, overload. Made by <see cref="SupplyPenaltyRule"/>.</summary>
     public required SupplyPenalties Penalties { get; init; }
 }
 
 /// <summary>An item, or a family, at a site: what has a stock.</summary>
 /// <param name="Item">Number of the item, or name of the family.</param>
 /// <param name="Site">The location.</param>
-/// <param name="OpeningStock">At the cut-off [units], usable; may be negative, which is demand to be filled first.</param>
+/// <param name="OpeningStock">At the cut-off [units], usable; may be negative, which is demand to be filled first. It counts as received in the first bucket where it does not keep.</param>
 /// <param name="FirmReceipts">What released orders still bring, by bucket [units].</param>
 /// <param name="SafetyStock">Stock wanted at the end of each bucket [units].</param>
-/// <param name="EndStock">Stock wanted at the end of the last bucket, so that the plan does not drain the warehouse [units]; 0 for none beyond the safety stock.</param>
+/// <param name="EndStock">Stock wanted at the end of the last bucket, safety stock included, so that the plan does not drain the warehouse [units]; 0 for none beyond the safety stock.</param>
 /// <param name="HoldingCost">By bucket, of a unit that lies there at its end [currency per unit].</param>
-/// <param name="ShelfLife">Buckets from receipt in which a unit may be used; 0 when it keeps.</param>
+/// <param name="ShelfLife">Buckets in which a unit may be used, that of its receipt included; 0 when it keeps.</param>
 /// <param name="DisposalCost">Of a unit written off [currency per unit]; NaN where nothing may be written off.</param>
 /// <param name="Storage">The resource its stock takes at the end of a bucket, -1 for none.</param>
 /// <param name="StorageUse">Units of that resource per unit of stock.</param>
@@ -66,8 +66,8 @@ public readonly record struct PerUnit(int Index, double Quantity);
 /// <param name="Yield">Good units per unit started, above 0.</param>
 /// <param name="Lead">Whole buckets from start to arrival, 0 or more.</param>
 /// <param name="LateShare">Share of the arrival that falls into the bucket after [0..1).</param>
-/// <param name="Cost">Of a unit started, by bucket [currency per unit], without hours: these are costs of the resource.</param>
-/// <param name="Fixed">The quantity to start, by bucket, where the frozen zone or a planner has fixed it; NaN where the plan is free.</param>
+/// <param name="Cost">Of a unit started, by bucket [currency per unit], 0 or more, without hours: these are costs of the resource.</param>
+/// <param name="Fixed">The quantity to start, by bucket, where the frozen zone or a planner has fixed it; NaN where the plan is free. Where it is fixed <paramref name="Most"/> does not count.</param>
 /// <param name="FixedBy">Why, for people; null when nothing is fixed.</param>
 /// <param name="Most">The most that may be started, by bucket; infinity for no limit.</param>
 /// <param name="MinimumLot">Least quantity of an order [units], 0 for none. The linear program does not know it; lots are rounded afterwards.</param>
@@ -89,9 +89,9 @@ public enum SupplyResourceKind
 
 /// <summary>What limits activities, or stock.</summary>
 /// <param name="Capacity">By bucket [hours, units or pallets]; infinity where it is not limited.</param>
-/// <param name="Overtime">Most above capacity, by bucket, at <paramref name="OvertimeCost"/>.</param>
+/// <param name="Overtime">Most above capacity, by bucket.</param>
 /// <param name="Cost">Of a unit used within capacity, by bucket [currency per unit of the resource].</param>
-/// <param name="OvertimeCost">Of a unit used above capacity, by bucket [currency per unit].</param>
+/// <param name="OvertimeCost">Of a unit used above capacity, overload included, by bucket [currency per unit].</param>
 public sealed record SupplyResource(
     SupplyResourceKind Kind, string Name, double[] Capacity, double[] Overtime, double[] Cost, double[] OvertimeCost);
 
@@ -99,17 +99,19 @@ public sealed record SupplyResource(
 /// <param name="Priority">1 is served first, 9 last.</param>
 /// <param name="Quantity">By bucket [units].</param>
 /// <param name="OpeningBackorders">Past due at the cut-off and still wanted [units].</param>
-/// <param name="MostLate">Buckets a unit may be late before it is lost; int.MaxValue for always wanted.</param>
+/// <param name="MostLate">Buckets a unit may be late before it is lost; int.MaxValue for always wanted, which is never lost. Opening backorders count as due in the bucket before the first.</param>
 /// <param name="Value">What a unit brings, by bucket [currency per unit]: scales the penalties.</param>
 public sealed record SupplyDemand(int Node, int Priority, double[] Quantity, double OpeningBackorders, int MostLate, double[] Value);
 
 /// <summary>
-/// What one unit of a shortcoming counts in the objective, generated from the money of the model so that service comes before safety stock and safety stock before money, by class.
-/// They steer the plan and are shown apart from its cost.
+/// What one unit of a shortcoming counts in the objective, by member of the model. They steer the plan and are shown apart from its cost. <see cref="SupplyPenaltyRule"/> makes them from the
+/// money of the model so that service comes before safety stock, and safety stock before money.
 /// </summary>
-/// <param name="Late">By priority (index 1..9): of a unit one bucket late [currency per unit and bucket].</param>
-/// <param name="Lost">By priority (index 1..9): of a unit lost [currency per unit].</param>
-/// <param name="SafetyStock">Of a unit of safety stock missing at the end of a bucket [currency per unit and bucket].</param>
-/// <param name="EndStock">Of a unit missing of the closing stock [currency per unit].</param>
-/// <param name="Overload">Of a unit of a resource used beyond capacity and overtime, or of a fixed quantity that cannot be kept [currency per unit].</param>
-public sealed record SupplyPenalties(double[] Late, double[] Lost, double SafetyStock, double EndStock, double Overload);
+/// <param name="Late">By demand: of a unit late at the end of a bucket [currency per unit and bucket].</param>
+/// <param name="Lost">By demand: of a unit lost [currency per unit].</param>
+/// <param name="SafetyStock">By node: of a unit of safety stock missing at the end of a bucket [currency per unit and bucket].</param>
+/// <param name="EndStock">By node: of a unit missing of the closing stock [currency per unit].</param>
+/// <param name="Debt">By node: of a unit of stock below zero at the end of a bucket, and of a unit that must be written off where nothing may be [currency per unit and bucket].</param>
+/// <param name="Overload">By resource: of a unit used beyond capacity and overtime [currency per unit].</param>
+/// <param name="Unkept">By activity: of a unit of a fixed quantity that cannot be started [currency per unit].</param>
+public sealed record SupplyPenalties(double[] Late, double[] Lost, double[] SafetyStock, double[] EndStock, double[] Debt, double[] Overload, double[] Unkept);

@@ -4,9 +4,9 @@ namespace Concord.Planning.Supply;
 /// A plan for a <see cref="SupplyModel"/>: arrays of its members times its buckets, index <c>member * Buckets + bucket</c>. Made by the linear program or by hand; judged by <c>SupplyCheck</c>.
 /// </summary>
 /// <param name="Start">By activity: quantity started [units].</param>
-/// <param name="Stock">By node: stock at the end of the bucket [units].</param>
+/// <param name="Stock">By node: stock at the end of the bucket [units]; below zero only as long as an opening stock below zero is not filled.</param>
 /// <param name="Disposal">By node: written off [units].</param>
-/// <param name="SafetyShortfall">By node: safety stock missing at the end of the bucket [units].</param>
+/// <param name="SafetyShortfall">By node: safety stock missing at the end of the bucket [units]. What is missing of the closing stock is not in it.</param>
 /// <param name="Delivered">By demand: served in the bucket, late or not [units].</param>
 /// <param name="Backorders">By demand: past due and still wanted at the end of the bucket [units].</param>
 /// <param name="Lost">By demand: given up in the bucket [units].</param>
@@ -62,14 +62,24 @@ public enum ShortageCause
 /// <param name="Message">A sentence with the values.</param>
 public sealed record Shortage(int Demand, int Bucket, double Quantity, double Lost, ShortageCause Cause, string Name, int At, double Relief, string Message);
 
+/// <summary>What one more unit would be worth to the plan [currency per unit, penalties included], from the duals of the linear program; index <c>member * Buckets + bucket</c>.</summary>
+/// <param name="Node">By node: of a unit of stock that came in from nowhere. High where demand waits for it.</param>
+/// <param name="Resource">By resource: of a unit of capacity. Above zero only where it is full: that is a bottleneck.</param>
+public sealed record SupplyPrices(double[] Node, double[] Resource);
+
+/// <summary>How large the linear programs were.</summary>
+public sealed record SupplyEffort(int Components, int Columns, int Rows, int Entries, long Iterations);
+
 /// <summary>What planning a model gave.</summary>
 /// <param name="Plan">The plan; passed by <c>SupplyCheck</c> before it is handed on.</param>
-/// <param name="Objective">Cost and penalties.</param>
-/// <param name="Penalty">Penalties alone.</param>
+/// <param name="Objective">Cost and penalties [currency].</param>
+/// <param name="Penalty">Penalties alone [currency].</param>
 /// <param name="Shortages">By bucket and size.</param>
 /// <param name="Notes">Sentences about what could not be kept, such as a fixed quantity without material.</param>
+/// <param name="Prices">What relief would be worth, and where.</param>
 /// <param name="Basis">For planning a model of the same shape again, sooner. Not kept on disk.</param>
-public sealed record SupplyOutcome(SupplyPlan Plan, SupplyCost Cost, double Objective, double Penalty, IReadOnlyList<Shortage> Shortages, IReadOnlyList<string> Notes, SupplyBasis? Basis);
+public sealed record SupplyOutcome(
+    SupplyPlan Plan, SupplyCost Cost, double Objective, double Penalty, IReadOnlyList<Shortage> Shortages, IReadOnlyList<string> Notes, SupplyPrices Prices, SupplyEffort Effort, SupplyBasis? Basis);
 
 /// <summary>Where a solver stopped: the statuses of columns and rows of each connected component.</summary>
 public sealed record SupplyBasis(IReadOnlyList<byte[]> Statuses);

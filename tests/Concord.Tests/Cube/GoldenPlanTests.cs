@@ -7,7 +7,7 @@ public sealed class GoldenPlanTests
 {
     private static readonly string Folder = Repository.PathOf("tests", "golden");
 
-    public static TheoryData<string> Concepts => new(Directory.GetDirectories(Folder).Select(d => Path.GetFileName(d)!).Order(StringComparer.Ordinal));
+    public static TheoryData<string> Concepts => new(Directory.GetDirectories(Folder).Where(d => File.Exists(Path.Combine(d, "entries.csv"))).Select(d => Path.GetFileName(d)!).Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Concepts))]

@@ -87,16 +87,15 @@ public sealed record ResourceRequirements(double[] Load, double[] Stock, double[
             gross[(input.Index * model.Buckets) + t] += input.Quantity * quantity;
     }
 
-    // Nodes such that each comes before what it is made of, and the ways into each that keep to this order.
+    // Nodes such that each comes before what it is made of by the way listed first, and the ways into each that keep to this order.
     private static (List<int> Order, List<int>[] Ways) Levels(SupplyModel model)
     {
         var into = Enumerable.Range(0, model.Activities.Count).ToLookup(a => model.Activities[a].Node);
-        var ways = new List<int>[model.Nodes.Count];
-        var (begun, finished) = (new bool[ways.Length], new List<int>());
-        var open = new bool[ways.Length];
+        var (begun, finished) = (new bool[model.Nodes.Count], new List<int>());
+        var open = new bool[begun.Length];
         // An explicit stack: chains of moves and parts may be longer than the thread's.
         var stack = new Stack<(int Node, IEnumerator<int> Inputs)>();
-        for (var first = 0; first < ways.Length; first++)
+        for (var first = 0; first < begun.Length; first++)
         {
             Enter(first);
             while (stack.TryPeek(out var top))
@@ -114,6 +113,10 @@ public sealed record ResourceRequirements(double[] Load, double[] Stock, double[
         }
 
         finished.Reverse();
+        var place = new int[begun.Length];
+        for (var i = 0; i < finished.Count; i++)
+            place[finished[i]] = i;
+        List<int>[] ways = [.. place.Select((at, n) => into[n].Where(a => model.Activities[a].Inputs.All(i => place[i.Index] > at)).ToList())];
         return (finished, ways);
 
         void Enter(int n)
@@ -121,20 +124,19 @@ public sealed record ResourceRequirements(double[] Load, double[] Stock, double[
             if (begun[n])
                 return;
             begun[n] = open[n] = true;
-            ways[n] = [];
             stack.Push((n, Inputs(n).GetEnumerator()));
         }
 
-        // Runs along with the walk: a way that leads back to a node it came from is left out.
+        // Runs along with the walk: the first way that does not lead back to a node it came from.
         IEnumerable<int> Inputs(int n)
         {
             foreach (var a in into[n])
             {
                 if (model.Activities[a].Inputs.Any(i => open[i.Index]))
                     continue;
-                ways[n].Add(a);
                 foreach (var input in model.Activities[a].Inputs)
                     yield return input.Index;
+                yield break;
             }
         }
     }

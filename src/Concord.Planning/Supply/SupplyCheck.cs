@@ -194,8 +194,8 @@ public static class SupplyCheck
                 through += came;
                 if (Differs(stock, before + came - went, through))
                     Breach("balance", name, t, stock, before + came - went, "of stock is not stock before, plus what came, less what went");
-                if (Above(Math.Min(0, before), stock, through))
-                    Breach("balance", name, t, stock, Math.Min(0, before), "of stock is more below zero than before");
+                if (Above(Math.Min(0, node.OpeningStock), stock, through))
+                    Breach("balance", name, t, stock, Math.Min(0, node.OpeningStock), "of stock is more below zero than at the cut-off");
                 var missing = Math.Max(0, node.SafetyStock[t] - stock);
                 if (Differs(plan.SafetyShortfall[at], missing, through))
                     Breach("safety", name, t, plan.SafetyShortfall[at], missing, "of safety stock missing is not what is missing");
@@ -220,12 +220,19 @@ public static class SupplyCheck
                 else
                     cost.Disposal[t] += node.DisposalCost * plan.Disposal[at];
                 _safety += model.Penalties.SafetyStock[n] * missing;
-                _debt += model.Penalties.Debt[n] * Math.Max(0, -stock);
                 if (t == _buckets - 1)
                     _end += model.Penalties.EndStock[n] * Math.Max(0, node.EndStock - Math.Max(stock, node.SafetyStock[t]));
                 if (node.Storage >= 0)
                     _load[(node.Storage * _buckets) + t] += node.StorageUse * Math.Max(0, stock);
                 before = stock;
+            }
+
+            // What is below zero later was not filled before: stock in between was kept for something else.
+            double debt = 0;
+            for (var t = _buckets - 1; t >= 0; t--)
+            {
+                debt = Math.Max(debt, -plan.Stock[(n * _buckets) + t]);
+                _debt += model.Penalties.Debt[n] * debt;
             }
         }
 

@@ -4,7 +4,7 @@ namespace Concord.Planning.Supply;
 /// A plan for a <see cref="SupplyModel"/>: arrays of its members times its buckets, index <c>member * Buckets + bucket</c>. Made by the linear program or by hand; judged by <c>SupplyCheck</c>.
 /// </summary>
 /// <param name="Start">By activity: quantity started [units].</param>
-/// <param name="Stock">By node: stock at the end of the bucket [units]; below zero only as long as an opening stock below zero is not filled.</param>
+/// <param name="Stock">By node: stock at the end of the bucket [units]; below zero only where the opening stock is, and never deeper.</param>
 /// <param name="Disposal">By node: written off [units].</param>
 /// <param name="SafetyShortfall">By node: safety stock missing at the end of the bucket [units]. What is missing of the closing stock is not in it.</param>
 /// <param name="Delivered">By demand: served in the bucket, late or not [units].</param>

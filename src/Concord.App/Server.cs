@@ -1,8 +1,10 @@
 using Concord.App.Api;
+using Concord.App.Cycles;
 using Concord.App.Data;
 using Concord.App.Jobs;
 using Concord.App.Plans;
 using Concord.App.Security;
+using Concord.Storage.Cycles;
 using Concord.Storage.Data;
 using Concord.Storage.Scenarios;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -90,6 +92,9 @@ internal static class Server
         services.AddSingleton<PlanJobs>();
         services.AddSingleton<PlanComputations>();
         services.AddSingleton<ComputeJobs>();
+        services.AddSingleton(p => new CycleStore(p.GetRequiredService<DataStore>().Database));
+        services.AddSingleton<CycleFacts>();
+        services.AddSingleton<CycleDesk>();
         services.AddSingleton<OpenPlans>();
         services.AddSingleton<PlanEdits>();
         services.AddSingleton<PlanMerges>();
@@ -141,6 +146,7 @@ internal static class Server
         api.MapSnapshots();
         api.MapMeasures();
         api.MapStages();
+        api.MapCycles();
         api.MapPlan();
         api.MapScenarios();
         api.MapCells();

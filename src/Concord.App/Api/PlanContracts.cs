@@ -30,9 +30,10 @@ public sealed record RevisionDetails(RevisionSummary Revision, IReadOnlyList<Ent
 /// <param name="From">First bucket, an index in the calendar.</param>
 /// <param name="To">Last bucket, inclusive.</param>
 /// <param name="Total">True when the value is for the buckets together.</param>
+/// <param name="Override">True when its zone was closed and somebody with the authority typed it all the same; the reason says why.</param>
 public sealed record EntryInfo(
     long Id, string Measure, IReadOnlyDictionary<string, IReadOnlyList<string>> Coordinates, string Part, int From, int To, string FromLabel, string ToLabel, EntryRule Rule,
-    double Value, ValueUnit Unit, bool Total, EntrySpread Spread, string? Like, int Shift, bool Whole, string? Reason, DateOnly? Expires, string Author, DateTimeOffset At);
+    double Value, ValueUnit Unit, bool Total, EntrySpread Spread, string? Like, int Shift, bool Whole, string? Reason, DateOnly? Expires, string Author, DateTimeOffset At, bool Override = false);
 
 /// <summary>A record of the master data that differs in a scenario.</summary>
 /// <param name="Key">The values of the table's key columns.</param>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Concord.App.Data;
+using Concord.Planning.Cycle;
 using Concord.Planning.Data;
 using Concord.Storage.Data;
 using Concord.Storage.Scenarios;
@@ -57,6 +58,15 @@ internal sealed partial class Problems(IOptions<JsonOptions> json, ILogger<Probl
     public static Problem Of(Exception exception) => exception switch
     {
         ProblemException p => Make(p.Status, p.Code, p.Message, p.Field, p.Value, p.Hint, p.Errors) with { Conflicts = p.Conflicts },
+        CycleRefusalException e => Make(
+            e.Kind switch
+            {
+                RefusalKind.Invalid => StatusCodes.Status400BadRequest,
+                RefusalKind.Unknown => StatusCodes.Status404NotFound,
+                RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
+                _ => StatusCodes.Status409Conflict,
+            },
+            e.Code, e.Message, hint: e.Hint, errors: e.Reasons.Count == 0 ? null : new Dictionary<string, string[]> { ["reasons"] = [.. e.Reasons] }),
         PlanStoreException e => Make(StatusCodes.Status409Conflict, "conflict", e.Message),
         DataStoreException e => Make(StatusCodes.Status409Conflict, "conflict", e.Message),
         PlanDamagedException e => Make(StatusCodes.Status500InternalServerError, "damaged", e.Message),

@@ -32,29 +32,30 @@ internal static class EntryReader
             throw ProblemException.Invalid($"{at}.shift", $"{order.Shift}", "shift counts buckets back; it is 0 or more.");
         if (order.Expires < DateOnly.FromDateTime(now.UtcDateTime))
             throw ProblemException.Invalid($"{at}.expires", $"{order.Expires:yyyy-MM-dd}", $"The entry would have ended on {order.Expires:yyyy-MM-dd} already.", "Maybe the year is wrong.");
-        CheckRight(order, index, part, structure, caller);
+        var isOverride = CheckRight(order, index, part, structure, caller);
         return new Entry(id, measure.Name, part, order.From, order.To, order.Rule, order.Rule == EntryRule.Copy ? order.Value ?? 1 : order.Value ?? 0, order.Unit, caller.Name, now)
         {
             Total = order.Total, Spread = order.Spread, Like = order.Like, Shift = order.Shift, Whole = order.Whole, Reason = string.IsNullOrWhiteSpace(order.Reason) ? null : order.Reason.Trim(),
-            Expires = order.Expires,
+            Expires = order.Expires, Override = isOverride,
         };
     }
 
+    /// <returns>True when the caller may only because of an authority, which is used with a reason.</returns>
     /// <exception cref="ProblemException">403: the caller may not make the edit in a plan of that structure.</exception>
-    public static void CheckRight(EntryOrder order, int index, Coordinates part, PlanStructure structure, Caller caller)
+    public static bool CheckRight(EntryOrder order, int index, Coordinates part, PlanStructure structure, Caller caller)
     {
         var (at, measure) = ($"entries[{index}]", MeasureRegistry.Measure(order.Measure));
         if (!structure.Spaces.TryGetValue(measure.Grain & ~Grain.Bucket, out var space) || !space.Attributes.Has(part))
-            return;
+            return false;
         int[]? series = null;
         bool Covers(Coordinates outer) => space.Attributes.Has(outer) && space.Attributes.Covers(outer, series ??= space.Attributes.Select(part));
         var zones = Enumerable.Range(order.From, Math.Min(order.To, structure.Zones.Count - 1) - order.From + 1).Select(bucket => structure.Zones[bucket]);
         var verdict = Rights.Decide(caller.Assignments, ZoneRules.Standard, measure, zones, Covers);
         if (verdict.Allowed)
-            return;
+            return false;
         var mayOverride = Rights.MayOverride(caller.Assignments, verdict, Covers);
         if (mayOverride && order.Override && !string.IsNullOrWhiteSpace(order.Reason))
-            return;
+            return true;
         throw new ProblemException(
             StatusCodes.Status403Forbidden, "not_editable", verdict.Reason, at, $"{measure.Title}, {part}",
             mayOverride ? (order.Override ? "Maybe give a reason: an override is kept with it." : "Maybe override it, with a reason.")

@@ -22,7 +22,7 @@ internal static class PlanInfo
     public static EntryInfo? Of(Entry? entry, PlanStructure structure) => entry is null ? null : new EntryInfo(
         entry.Id, entry.Measure, Members(entry.Coordinates), $"{entry.Coordinates}", entry.FirstBucket, entry.LastBucket, Label(entry.FirstBucket, structure),
         Label(entry.LastBucket, structure), entry.Rule, entry.Value, entry.Unit, entry.Total, entry.Spread, entry.Like, entry.Shift, entry.Whole, entry.Reason, entry.Expires,
-        entry.Author, entry.At);
+        entry.Author, entry.At, entry.Override);
 
     private static string Label(int bucket, PlanStructure structure) => bucket < structure.Calendar.Count ? structure.Calendar[bucket].Label : $"{bucket}";
 }

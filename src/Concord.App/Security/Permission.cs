@@ -22,6 +22,21 @@ public enum Permission
     /// <summary>Decide which data counts: undo imports, freeze snapshots, set thresholds and dates.</summary>
     ManageData,
 
+    /// <summary>Open and close cycles, give steps to people, open steps again.</summary>
+    RunCycle,
+
+    /// <summary>Take part in a cycle: tick checklists, close one's steps, write decisions, assumptions, risks and actions. Whose step it is, the cycle decides.</summary>
+    WorkOnCycle,
+
+    /// <summary>Submit the input of a function, or take it back; which function, the cycle decides.</summary>
+    SubmitInput,
+
+    /// <summary>Decide which items are kept, launched, replaced and delisted.</summary>
+    DecideProducts,
+
+    /// <summary>Approve a plan, reject it, or send it back.</summary>
+    ApprovePlan,
+
     /// <summary>Make accounts, give roles, revoke tokens of others.</summary>
     ManagePeople,
 
@@ -38,7 +53,7 @@ public enum TokenScope
     /// <summary>See, change nothing.</summary>
     Read,
 
-    /// <summary>See, type into the plan, manage scenarios, and bring data in.</summary>
+    /// <summary>See, type into the plan, manage scenarios, take part in cycles, and bring data in.</summary>
     Edit,
 
     /// <summary>All the person may, but for the person's own password and tokens.</summary>
@@ -56,22 +71,22 @@ internal static class Permissions
         ],
         [Role.Coordinator] =
         [
-            Permission.View, Permission.EditPlan, Permission.ManageScenarios, Permission.ImportData, Permission.ManageData, Permission.ReadAudit, Permission.OwnAccount,
+            Permission.View, Permission.EditPlan, Permission.ManageScenarios, Permission.ImportData, Permission.ManageData, Permission.ReadAudit, Permission.RunCycle, Permission.WorkOnCycle, Permission.SubmitInput, Permission.DecideProducts, Permission.OwnAccount,
         ],
-        [Role.DemandPlanner] = [Permission.View, Permission.EditPlan, Permission.ManageScenarios, Permission.ImportData, Permission.OwnAccount],
-        [Role.Sales] = [Permission.View, Permission.EditPlan, Permission.ManageScenarios, Permission.OwnAccount],
-        [Role.Marketing] = [Permission.View, Permission.EditPlan, Permission.ManageScenarios, Permission.OwnAccount],
-        [Role.Product] = [Permission.View, Permission.EditPlan, Permission.ManageScenarios, Permission.OwnAccount],
-        [Role.SupplyPlanner] = [Permission.View, Permission.EditPlan, Permission.ManageScenarios, Permission.ImportData, Permission.OwnAccount],
-        [Role.Finance] = [Permission.View, Permission.EditPlan, Permission.ManageScenarios, Permission.OwnAccount],
-        [Role.Executive] = [Permission.View, Permission.EditPlan, Permission.ManageScenarios, Permission.OwnAccount],
+        [Role.DemandPlanner] = [Permission.View, Permission.EditPlan, Permission.ManageScenarios, Permission.ImportData, Permission.WorkOnCycle, Permission.OwnAccount],
+        [Role.Sales] = [Permission.View, Permission.EditPlan, Permission.ManageScenarios, Permission.WorkOnCycle, Permission.SubmitInput, Permission.OwnAccount],
+        [Role.Marketing] = [Permission.View, Permission.EditPlan, Permission.ManageScenarios, Permission.WorkOnCycle, Permission.SubmitInput, Permission.OwnAccount],
+        [Role.Product] = [Permission.View, Permission.EditPlan, Permission.ManageScenarios, Permission.WorkOnCycle, Permission.DecideProducts, Permission.OwnAccount],
+        [Role.SupplyPlanner] = [Permission.View, Permission.EditPlan, Permission.ManageScenarios, Permission.ImportData, Permission.WorkOnCycle, Permission.OwnAccount],
+        [Role.Finance] = [Permission.View, Permission.EditPlan, Permission.ManageScenarios, Permission.WorkOnCycle, Permission.SubmitInput, Permission.OwnAccount],
+        [Role.Executive] = [Permission.View, Permission.EditPlan, Permission.ManageScenarios, Permission.WorkOnCycle, Permission.ApprovePlan, Permission.OwnAccount],
         [Role.Viewer] = [Permission.View, Permission.OwnAccount],
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<TokenScope, Permission[]> ByScope = new Dictionary<TokenScope, Permission[]>
     {
         [TokenScope.Read] = [Permission.View],
-        [TokenScope.Edit] = [Permission.View, Permission.EditPlan, Permission.ManageScenarios, Permission.ImportData],
+        [TokenScope.Edit] = [Permission.View, Permission.EditPlan, Permission.ManageScenarios, Permission.ImportData, Permission.WorkOnCycle, Permission.SubmitInput, Permission.DecideProducts],
         [TokenScope.Administer] = [.. Enum.GetValues<Permission>().Where(p => p != Permission.OwnAccount)],
     }.ToFrozenDictionary();
 

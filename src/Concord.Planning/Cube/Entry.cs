@@ -75,6 +75,9 @@ public sealed record Entry(
     /// <summary>Why it was made.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>True when its zone was closed and somebody with the authority typed it all the same; the reason says why.</summary>
+    public bool Override { get; init; }
+
     /// <summary>The last day it counts; null for as long as the plan.</summary>
     public DateOnly? Expires { get; init; }
 }

@@ -33,7 +33,7 @@ public static class Approving
     public static PlanningCycle Judge(PlanningCycle cycle, Verdict verdict, Proposal proposal, string? comment, string? despiteReason, Actor by, DateTimeOffset at)
     {
         if (!by.Is(Role.Executive))
-            throw new CycleRefusalException("not_executive", $"Plans are judged by an executive, and {by.Name} is none.", forbidden: true);
+            throw new CycleRefusalException("not_executive", $"Plans are judged by an executive, and {by.Name} is none.", kind: RefusalKind.Forbidden);
         if (cycle.PlanOfRecord is { } first)
         {
             throw new CycleRefusalException(
@@ -45,7 +45,7 @@ public static class Approving
         if (!cycle.Scenarios.Contains(proposal.Scenario))
             throw new CycleRefusalException("other_scenario", $"The cycle does not work on the scenario {proposal.Scenario}.", "Maybe the coordinator adds it to the cycle first.");
         if (verdict != Verdict.Approved && string.IsNullOrWhiteSpace(comment))
-            throw new CycleRefusalException("no_comment", "Say why it is rejected or sent back, so that people know what to change.");
+            throw new CycleRefusalException("no_comment", "Say why it is rejected or sent back, so that people know what to change.", kind: RefusalKind.Invalid);
         var doubts = verdict == Verdict.Approved ? Doubts(cycle, proposal) : [];
         if (!doubts.IsEmpty && string.IsNullOrWhiteSpace(despiteReason))
         {

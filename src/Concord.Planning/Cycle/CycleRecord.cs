@@ -1,15 +1,8 @@
 using System.Collections.Immutable;
 using Concord.Planning.Data.Measures;
+using Concord.Planning.Demand;
 
 namespace Concord.Planning.Cycle;
-
-/// <summary>The functions that give the plan their own opinion of demand.</summary>
-public enum PlanningFunction
-{
-    Sales,
-    Marketing,
-    Finance,
-}
 
 /// <summary>That a function has said all it has to say for this cycle.</summary>
 /// <param name="Scenario">Where it was typed.</param>
@@ -18,23 +11,23 @@ public enum PlanningFunction
 /// <param name="Role">The role in which; the coordinator may submit on behalf of a function.</param>
 /// <param name="WithdrawnBy">Who took it back; null while it stands.</param>
 public sealed record Submission(
-    PlanningFunction Function, long Scenario, long Revision, string By, Role Role, DateTimeOffset At, string? Comment, string? WithdrawnBy, DateTimeOffset? WithdrawnAt)
+    InputFunction Function, long Scenario, long Revision, string By, Role Role, DateTimeOffset At, string? Comment, string? WithdrawnBy, DateTimeOffset? WithdrawnAt)
 {
     public bool Stands => WithdrawnBy is null;
 
     /// <summary>The measure a function types into.</summary>
-    public static string MeasureOf(PlanningFunction function) => function switch
+    public static string MeasureOf(InputFunction function) => function switch
     {
-        PlanningFunction.Sales => "sales_input",
-        PlanningFunction.Marketing => "marketing_input",
+        InputFunction.Sales => "sales_input",
+        InputFunction.Marketing => "marketing_input",
         _ => "finance_input",
     };
 
     /// <summary>The role that submits for a function.</summary>
-    public static Role RoleOf(PlanningFunction function) => function switch
+    public static Role RoleOf(InputFunction function) => function switch
     {
-        PlanningFunction.Sales => Role.Sales,
-        PlanningFunction.Marketing => Role.Marketing,
+        InputFunction.Sales => Role.Sales,
+        InputFunction.Marketing => Role.Marketing,
         _ => Role.Finance,
     };
 }

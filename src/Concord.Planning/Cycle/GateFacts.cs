@@ -1,5 +1,6 @@
 using Concord.Planning.Data;
 using Concord.Planning.Data.Measures;
+using Concord.Planning.Demand;
 
 namespace Concord.Planning.Cycle;
 
@@ -58,5 +59,5 @@ public sealed record GateFacts(long Scenario, long Revision)
     public IReadOnlyList<KpiFact> Kpis { get; init; } = [];
 
     /// <summary>Functions whose input is another now than at their last submission.</summary>
-    public IReadOnlyList<PlanningFunction> ChangedSinceSubmission { get; init; } = [];
+    public IReadOnlyList<InputFunction> ChangedSinceSubmission { get; init; } = [];
 }

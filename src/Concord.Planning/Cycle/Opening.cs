@@ -31,9 +31,9 @@ public static class Opening
     {
         RequireCoordinator(by, "opens cycles");
         if (opening.Name.Trim() is not { Length: > 0 and <= LongestName } name)
-            throw new CycleRefusalException("no_name", $"A cycle needs a name of 1 to {LongestName} characters.", "Maybe name it after its month, as in '2026-04'.");
+            throw new CycleRefusalException("no_name", $"A cycle needs a name of 1 to {LongestName} characters.", "Maybe name it after its month, as in '2026-04'.", kind: RefusalKind.Invalid);
         if (opening.Scenarios.IsEmpty || opening.Scenarios.Distinct().Count() != opening.Scenarios.Count)
-            throw new CycleRefusalException("no_scenario", "A cycle works on at least one scenario, and on each once.");
+            throw new CycleRefusalException("no_scenario", "A cycle works on at least one scenario, and on each once.", kind: RefusalKind.Invalid);
         if (predecessor is { State: CycleState.Open })
             throw new CycleRefusalException("cycle_open", $"The cycle '{predecessor.Name}' is still open.", "Maybe approve its plan, or close it without one.");
         var first = opening.CutOff.AddDays(1);
@@ -80,7 +80,7 @@ public static class Opening
         RequireCoordinator(by, "closes cycles");
         cycle.RequireNotClosed();
         if (cycle.PlanOfRecord is null && string.IsNullOrWhiteSpace(reason))
-            throw new CycleRefusalException("no_reason", $"The cycle '{cycle.Name}' has no plan of record. Closing it all the same needs a reason; it is kept.");
+            throw new CycleRefusalException("no_reason", $"The cycle '{cycle.Name}' has no plan of record. Closing it all the same needs a reason; it is kept.", kind: RefusalKind.Invalid);
         return (cycle with { State = CycleState.Closed }).Logged(by, at, cycle.PlanOfRecord is null ? "Closed without a plan of record" : "Closed", reason?.Trim());
     }
 
@@ -97,7 +97,7 @@ public static class Opening
     internal static void RequireCoordinator(Actor by, string what)
     {
         if (!by.Is(Role.Coordinator))
-            throw new CycleRefusalException("not_coordinator", $"The coordinator {what}, and {by.Name} is none.", forbidden: true);
+            throw new CycleRefusalException("not_coordinator", $"The coordinator {what}, and {by.Name} is none.", kind: RefusalKind.Forbidden);
     }
 
     private static ImmutableList<CycleRecord> Carry(PlanningCycle? predecessor) => predecessor is null ? [] :

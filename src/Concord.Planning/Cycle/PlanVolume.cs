@@ -7,7 +7,7 @@ namespace Concord.Planning.Cycle;
 
 /// <summary>
 /// The volume of a plan by series and bucket [base units], taken apart by what made it. The parts of a cell sum to its total:
-/// statistical forecast + events + each function's share + order backlog = consensus as written; + entries = consensus; + supply limits = constrained demand.
+/// statistical forecast + events + each function's share + drivers + order backlog = consensus as written; + entries = consensus; + supply limits = constrained demand.
 /// </summary>
 internal sealed class PlanVolume
 {
@@ -55,7 +55,7 @@ internal sealed class PlanVolume
         SeriesMatrix Read(string measure, LayerKind kind = LayerKind.Values) => SeriesMatrix.From(cube[measure][kind], series, first, count);
         var (statistical, events, written, consensus) = (Read("statistical_forecast"), Read("event_effect"), Read("consensus_demand", LayerKind.Written), Read("consensus_demand"));
         SeriesMatrix[] inputs = [Read("sales_input"), Read("marketing_input"), Read("finance_input")];
-        double[] weights = [rules.SalesWeight, rules.MarketingWeight, rules.FinanceWeight];
+        double[] weights = [Math.Max(0, rules.SalesWeight), Math.Max(0, rules.MarketingWeight), Math.Max(0, rules.FinanceWeight)];
         var (constrained, revenue) = (Read("constrained_demand"), Read("revenue"));
         var isSupplied = Array.Exists(constrained.Values, v => !double.IsNaN(v));
         if (!Array.Exists(consensus.Values, v => !double.IsNaN(v)))
@@ -65,6 +65,7 @@ internal sealed class PlanVolume
 
         var space = side.Structure.Spaces.GetValueOrDefault(Demand);
         var factors = space is null ? null : Drivers.Factors(side.State, DriverKind.Price, space, first, count);
+        var demand = space is null ? null : Drivers.Factors(side.State, DriverKind.Demand, space, first, count);
         for (var column = 0; column < count; column++)
         {
             var prices = space?.Units.Prices(first + column) ?? [];
@@ -76,6 +77,8 @@ internal sealed class PlanVolume
                 volume._price[at] = total != 0 && !double.IsNaN(revenue.Values[at]) ? revenue.Values[at] / total : price;
                 volume._total[at] = total;
                 volume._used[row] |= volume.TakeApart(at, statistical.Values[at], events.Values[at], written.Values[at], consensus.Values[at], total, inputs, weights);
+                if (demand is not null && row < demand.Series)
+                    volume.TakeApart(at, demand.Values[at]);
             }
         }
 
@@ -109,6 +112,16 @@ internal sealed class PlanVolume
         _parts[(int)WaterfallCause.Entries][at] = agreed - byRule;
         _parts[(int)WaterfallCause.SupplyLimits][at] = total - agreed;
         return forecast != 0 || effect != 0 || byRule != 0 || agreed != 0 || total != 0;
+    }
+
+    /// <summary>Takes what drivers of demand made out of what is left to the order backlog.</summary>
+    private void TakeApart(int at, double factor)
+    {
+        var before = 0d;
+        for (var part = 0; part < (int)WaterfallCause.Drivers; part++)
+            before += _parts[part][at];
+        _parts[(int)WaterfallCause.Drivers][at] = before * (factor - 1);
+        _parts[(int)WaterfallCause.OrderBacklog][at] -= before * (factor - 1);
     }
 
     private static double OrZero(double value) => double.IsNaN(value) ? 0 : value;

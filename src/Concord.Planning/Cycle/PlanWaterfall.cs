@@ -16,7 +16,10 @@ public enum WaterfallCause
     MarketingInput,
     FinanceInput,
 
-    /// <summary>What the consensus stage adds by rule: it is never below the order backlog.</summary>
+    /// <summary>Drivers of demand that the scenario states.</summary>
+    Drivers,
+
+    /// <summary>What the consensus stage adds by rule: it is never below the order backlog, and never below zero.</summary>
     OrderBacklog,
 
     /// <summary>What people typed over the consensus.</summary>
@@ -53,7 +56,7 @@ public sealed record PlanWaterfall(string From, string To, int FirstBucket, int 
 
     /// <summary>
     /// Compares two plans. The volume of a plan is its constrained demand, taken apart by what made it: statistical forecast, events, each function's weighted difference
-    /// to these two, the rest of what the consensus stage wrote, entries, and what supply limits. Bars of revenue are the same differences at the earlier price.
+    /// to these two, drivers of demand, the rest of what the consensus stage wrote, entries, and what supply limits. Bars of revenue are the same differences at the earlier price.
     /// </summary>
     /// <param name="from">The earlier plan.</param>
     /// <param name="to">The later plan, of the same store: series and buckets have the same numbers in both.</param>

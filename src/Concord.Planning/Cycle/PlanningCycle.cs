@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Concord.Planning.Data.Measures;
+using Concord.Planning.Demand;
 
 namespace Concord.Planning.Cycle;
 
@@ -109,7 +110,7 @@ public sealed record CycleRules
     public ImmutableArray<int> DueWorkingDays { get; init; } = [1, 3, 6, 9, 11, 14];
 
     /// <summary>The functions that must submit before the demand review closes.</summary>
-    public ImmutableArray<PlanningFunction> MustSubmit { get; init; } = [PlanningFunction.Sales, PlanningFunction.Marketing, PlanningFunction.Finance];
+    public ImmutableArray<InputFunction> MustSubmit { get; init; } = [InputFunction.Sales, InputFunction.Marketing, InputFunction.Finance];
 
     /// <summary>The most consensus demand the supply plan may leave unserved [share of it] when reconciliation closes.</summary>
     public double MostUnserved { get; init; } = 0.05;
@@ -124,18 +125,33 @@ public sealed record CycleRules
     public override int GetHashCode() => HashCode.Combine(DueWorkingDays.Length, MustSubmit.Length, MostUnserved, MostBudgetGap);
 }
 
-/// <summary>A request a cycle refuses: it does not fit its state, or who asks has not the authority. The message is for people.</summary>
+/// <summary>Why a cycle refuses a request.</summary>
+public enum RefusalKind
+{
+    /// <summary>It does not fit the state the cycle is in.</summary>
+    Unfit,
+
+    /// <summary>A part of the request cannot be used.</summary>
+    Invalid,
+
+    /// <summary>What it speaks of is not there.</summary>
+    Unknown,
+
+    /// <summary>Who asks has not the authority.</summary>
+    Forbidden,
+}
+
+/// <summary>A request a cycle refuses. The message is for people.</summary>
 /// <param name="code">For programs: lower case with underscores, stable.</param>
 /// <param name="hint">A way out, starting with "Maybe"; null for none.</param>
-/// <param name="forbidden">True when it is refused because of who asks.</param>
-public sealed class CycleRefusalException(string code, string message, string? hint = null, bool forbidden = false) : Exception(message)
+public sealed class CycleRefusalException(string code, string message, string? hint = null, RefusalKind kind = RefusalKind.Unfit) : Exception(message)
 {
     public string Code { get; } = code;
 
     public string? Hint { get; } = hint;
 
-    public bool Forbidden { get; } = forbidden;
+    public RefusalKind Kind { get; } = kind;
 
-    /// <summary>What holds the gate, where it is that.</summary>
+    /// <summary>What holds the gate or the approval, where it is that.</summary>
     public IReadOnlyList<string> Reasons { get; init; } = [];
 }

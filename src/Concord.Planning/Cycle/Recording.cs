@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Concord.Planning.Data.Measures;
+using Concord.Planning.Demand;
 
 namespace Concord.Planning.Cycle;
 
@@ -14,7 +15,7 @@ public static class Recording
 
     /// <summary>A function submits its input as it is at a revision. An earlier submission of it is replaced.</summary>
     /// <exception cref="CycleRefusalException">By neither the function nor the coordinator, or the demand review is closed.</exception>
-    public static PlanningCycle Submit(PlanningCycle cycle, PlanningFunction function, long scenario, long revision, string? comment, Actor by, DateTimeOffset at)
+    public static PlanningCycle Submit(PlanningCycle cycle, InputFunction function, long scenario, long revision, string? comment, Actor by, DateTimeOffset at)
     {
         RequireInput(cycle, function, by);
         if (!cycle.Scenarios.Contains(scenario))
@@ -27,7 +28,7 @@ public static class Recording
 
     /// <summary>A function takes back what it submitted.</summary>
     /// <exception cref="CycleRefusalException">By neither the function nor the coordinator, nothing stands, or the demand review is closed.</exception>
-    public static PlanningCycle Withdraw(PlanningCycle cycle, PlanningFunction function, string? reason, Actor by, DateTimeOffset at)
+    public static PlanningCycle Withdraw(PlanningCycle cycle, InputFunction function, string? reason, Actor by, DateTimeOffset at)
     {
         RequireInput(cycle, function, by);
         if (!cycle.Submissions.Exists(s => s.Function == function && s.Stands))
@@ -54,10 +55,10 @@ public static class Recording
         Check(draft);
         var index = cycle.Records.FindIndex(r => r.Number == number);
         if (index < 0)
-            throw new CycleRefusalException("no_such_record", $"The cycle '{cycle.Name}' has no record {number}.");
+            throw new CycleRefusalException("no_such_record", $"The cycle '{cycle.Name}' has no record {number}.", kind: RefusalKind.Unknown);
         var old = cycle.Records[index];
         if (old.Kind != draft.Kind)
-            throw new CycleRefusalException("other_kind", $"Record {number} is a {Gates.Word(old.Kind)} and stays one.", $"Maybe drop it and write a new {Gates.Word(draft.Kind)}.");
+            throw new CycleRefusalException("other_kind", $"Record {number} is a {Gates.Word(old.Kind)} and stays one.", $"Maybe drop it and write a new {Gates.Word(draft.Kind)}.", kind: RefusalKind.Invalid);
         var record = Written(old, draft);
         return (cycle with { Records = cycle.Records.SetItem(index, record) }).Logged(
             by, at, $"{record.Kind} {number}{(record.Status == old.Status ? "" : $" {Gates.Word(record.Status)}")}: {record.Text}{(record.Text == old.Text ? "" : $" (was: {old.Text})")}", record.Outcome);
@@ -69,7 +70,7 @@ public static class Recording
     {
         cycle.RequireOpen();
         if (string.IsNullOrWhiteSpace(comment))
-            throw new CycleRefusalException("no_comment", "An acknowledgement says why one goes on all the same.");
+            throw new CycleRefusalException("no_comment", "An acknowledgement says why one goes on all the same.", kind: RefusalKind.Invalid);
         return (cycle with { Acknowledgements = cycle.Acknowledgements.Add(new Acknowledgement(kind, key, count, by.Name, at, comment.Trim())) })
             .Logged(by, at, $"Acknowledged: {Gates.Word(kind)} {key}{(count > 1 ? $" ({count:#,0})" : "")}", comment.Trim());
     }
@@ -80,7 +81,7 @@ public static class Recording
     {
         RequireProduct(cycle, by);
         if (string.IsNullOrWhiteSpace(decision.Reason))
-            throw new CycleRefusalException("no_reason", "A product decision needs a reason; it is kept.");
+            throw new CycleRefusalException("no_reason", "A product decision needs a reason; it is kept.", kind: RefusalKind.Invalid);
         var number = cycle.LastNumber + 1;
         var kept = decision with { Number = number, Cycle = cycle.Id, Reason = decision.Reason.Trim(), By = by.Name, At = at, AppliedIn = null, WithdrawnBy = null };
         return (cycle with { ProductDecisions = cycle.ProductDecisions.Add(kept), LastNumber = number }).Logged(by, at, $"Product decision {number}: {kept}", kept.Reason);
@@ -108,7 +109,7 @@ public static class Recording
 
     /// <exception cref="CycleRefusalException">No such decision.</exception>
     public static ProductDecision Decision(PlanningCycle cycle, int number) => cycle.ProductDecisions.Find(d => d.Number == number)
-        ?? throw new CycleRefusalException("no_such_decision", $"The cycle '{cycle.Name}' has no product decision {number}.");
+        ?? throw new CycleRefusalException("no_such_decision", $"The cycle '{cycle.Name}' has no product decision {number}.", kind: RefusalKind.Unknown);
 
     private static PlanningCycle Put(PlanningCycle cycle, ProductDecision decision) =>
         cycle with { ProductDecisions = cycle.ProductDecisions.ConvertAll(d => d.Number == decision.Number ? decision : d) };
@@ -128,20 +129,20 @@ public static class Recording
     private static void Check(RecordDraft draft)
     {
         if (string.IsNullOrWhiteSpace(draft.Text) || draft.Text.Length > LongestText)
-            throw new CycleRefusalException("no_text", $"A {Gates.Word(draft.Kind)} needs a text of 1 to {LongestText:#,0} characters.");
+            throw new CycleRefusalException("no_text", $"A {Gates.Word(draft.Kind)} needs a text of 1 to {LongestText:#,0} characters.", kind: RefusalKind.Invalid);
         if (draft.Kind != RecordKind.Risk && (draft.Likelihood is not null || draft.Effect is not null))
-            throw new CycleRefusalException("not_a_risk", $"Only a risk has a likelihood and an effect, not a {Gates.Word(draft.Kind)}.");
+            throw new CycleRefusalException("not_a_risk", $"Only a risk has a likelihood and an effect, not a {Gates.Word(draft.Kind)}.", kind: RefusalKind.Invalid);
         if (draft.Likelihood is { } likelihood && !(likelihood is >= 0 and <= 1))
-            throw new CycleRefusalException("bad_likelihood", $"A likelihood of {likelihood} is outside of 0 to 1.", "Maybe it was meant in percent.");
+            throw new CycleRefusalException("bad_likelihood", $"A likelihood of {likelihood} is outside of 0 to 1.", "Maybe it was meant in percent.", kind: RefusalKind.Invalid);
         if (draft.Effect is { } effect && !double.IsFinite(effect))
-            throw new CycleRefusalException("bad_effect", "The effect of a risk is an amount.");
+            throw new CycleRefusalException("bad_effect", "The effect of a risk is an amount.", kind: RefusalKind.Invalid);
     }
 
-    private static void RequireInput(PlanningCycle cycle, PlanningFunction function, Actor by)
+    private static void RequireInput(PlanningCycle cycle, InputFunction function, Actor by)
     {
         cycle.RequireOpen();
         if (!by.Is(Submission.RoleOf(function), Role.Coordinator))
-            throw new CycleRefusalException("not_the_function", $"{Gates.Word(function)} submits its own input, or the coordinator on its behalf; {by.Name} is neither.", forbidden: true);
+            throw new CycleRefusalException("not_the_function", $"{Gates.Word(function)} submits its own input, or the coordinator on its behalf; {by.Name} is neither.", kind: RefusalKind.Forbidden);
         if (cycle.Step(StepKind.DemandReview) is { IsClosed: true } step)
             throw new CycleRefusalException("step_closed", $"The step {step.Title} was closed by {step.ClosedBy}: inputs are settled.", "Maybe ask the coordinator to open it again.");
     }
@@ -150,7 +151,7 @@ public static class Recording
     {
         cycle.RequireOpen();
         if (!by.Is(Role.Product, Role.Coordinator))
-            throw new CycleRefusalException("not_product", $"Product decisions are made by product management or the coordinator; {by.Name} is neither.", forbidden: true);
+            throw new CycleRefusalException("not_product", $"Product decisions are made by product management or the coordinator; {by.Name} is neither.", kind: RefusalKind.Forbidden);
         if (cycle.Step(StepKind.ProductReview) is { IsClosed: true } step)
             throw new CycleRefusalException("step_closed", $"The step {step.Title} was closed by {step.ClosedBy}: the range is settled.", "Maybe ask the coordinator to open it again.");
     }

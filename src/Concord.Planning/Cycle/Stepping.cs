@@ -25,7 +25,7 @@ public static class Stepping
         var step = OpenStep(cycle, kind);
         RequireOwner(step, by);
         if (item < 0 || item >= step.Checklist.Count)
-            throw new CycleRefusalException("no_such_item", $"The checklist of the step {step.Title} has no item {item}; it has {step.Checklist.Count}.");
+            throw new CycleRefusalException("no_such_item", $"The checklist of the step {step.Title} has no item {item}; it has {step.Checklist.Count}.", kind: RefusalKind.Unknown);
         var old = step.Checklist[item];
         if (old.IsDone == done)
             return cycle;
@@ -40,7 +40,7 @@ public static class Stepping
         var step = OpenStep(cycle, kind);
         RequireOwner(step, by);
         if (string.IsNullOrWhiteSpace(text))
-            throw new CycleRefusalException("no_text", "An item of a checklist needs a text.");
+            throw new CycleRefusalException("no_text", "An item of a checklist needs a text.", kind: RefusalKind.Invalid);
         return cycle.With(step with { Checklist = step.Checklist.Add(new ChecklistItem(text.Trim(), null, null)) }).Logged(by, at, $"{step.Title}: to do: {text.Trim()}");
     }
 
@@ -63,9 +63,9 @@ public static class Stepping
         }
 
         if (!by.Is([.. Authority]))
-            throw new CycleRefusalException("not_authority", $"A held gate is overridden by coordinator or executive, and {by.Name} is neither.", forbidden: true);
+            throw new CycleRefusalException("not_authority", $"A held gate is overridden by coordinator or executive, and {by.Name} is neither.", kind: RefusalKind.Forbidden);
         if (string.IsNullOrWhiteSpace(overrideReason))
-            throw new CycleRefusalException("no_reason", "Overriding a gate needs a reason; it is kept with the step.");
+            throw new CycleRefusalException("no_reason", "Overriding a gate needs a reason; it is kept with the step.", kind: RefusalKind.Invalid);
         var held = new GateOverride(by.Name, at, overrideReason.Trim(), gate.Reasons);
         return cycle.With(step with { ClosedBy = by.Name, ClosedAt = at, Revision = gate.Revision, Override = held })
             .Logged(by, at, $"{step.Title} closed at revision {gate.Revision} although its gate was held: {string.Join(" ", gate.Reasons)}", held.Reason);
@@ -80,7 +80,7 @@ public static class Stepping
         if (!cycle.Step(kind).IsClosed)
             throw new CycleRefusalException("step_open", $"The step {CycleStep.TitleOf(kind)} is open.");
         if (string.IsNullOrWhiteSpace(reason))
-            throw new CycleRefusalException("no_reason", "Opening a step again needs a reason; it is kept with the cycle.");
+            throw new CycleRefusalException("no_reason", "Opening a step again needs a reason; it is kept with the cycle.", kind: RefusalKind.Invalid);
         return OpenFrom(cycle, kind).Logged(by, at, $"{CycleStep.TitleOf(kind)} opened again", reason.Trim());
     }
 
@@ -111,7 +111,7 @@ public static class Stepping
         if (step.Owner != by.Name && !by.Is(step.Role, Role.Coordinator))
         {
             throw new CycleRefusalException(
-                "not_owner", $"The step {step.Title} belongs to {step.Owner ?? "the " + Gates.Word(step.Role)}; {by.Name} is neither that nor the coordinator.", forbidden: true);
+                "not_owner", $"The step {step.Title} belongs to {step.Owner ?? "the " + Gates.Word(step.Role)}; {by.Name} is neither that nor the coordinator.", kind: RefusalKind.Forbidden);
         }
     }
 }

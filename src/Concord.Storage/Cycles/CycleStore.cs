@@ -120,5 +120,5 @@ public sealed class CycleStore(Database database)
 
     private static string Word(CycleState state) => ChoiceWords.Spell(state.ToString());
 
-    private static CycleRefusalException Unknown(long id) => new("no_such_cycle", $"There is no cycle {id}.", "Maybe it belongs to another data folder.");
+    private static CycleRefusalException Unknown(long id) => new("no_such_cycle", $"There is no cycle {id}.", "Maybe it belongs to another data folder.", kind: RefusalKind.Unknown);
 }

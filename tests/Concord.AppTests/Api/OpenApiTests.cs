@@ -45,6 +45,18 @@ public sealed class OpenApiTests(CompanyServer company) : IClassFixture<CompanyS
         ("listStages", "/scenarios/99/stages", null, 404), ("computeScenario", "/scenarios/99/compute", null, 404),
         ("listDrivers", "/scenarios/99/drivers", null, 404), ("setDrivers", "/scenarios/99/drivers", Array.Empty<object>(), 404),
         ("getPlanningRules", "/planning-rules", null, 200), ("setPlanningRules", "/planning-rules", new { supply = new { holdingPercent = -1 } }, 400),
+        ("openCycle", "/cycles", new { name = "x", snapshotId = 99 }, 400), ("listCycles", "/cycles", null, 200), ("getCycle", "/cycles/99", null, 404),
+        ("closeCycle", "/cycles/99/close", new { }, 404), ("addScenarioToCycle", "/cycles/99/scenarios", new { scenario = 99 }, 400),
+        ("assignStep", "/cycles/99/steps/data", new { due = "2026-04-01" }, 404), ("addChecklistItem", "/cycles/99/steps/data/checklist", new { text = "x" }, 404),
+        ("tickChecklistItem", "/cycles/99/steps/data/checklist/0", new { done = true }, 404), ("getGate", "/cycles/99/steps/data/gate", null, 404),
+        ("closeStep", "/cycles/99/steps/data/close", new { }, 404), ("reopenStep", "/cycles/99/steps/none/reopen", new { reason = "x" }, 400),
+        ("submitInput", "/cycles/99/submissions", new { function = "sales" }, 404), ("withdrawInput", "/cycles/99/submissions/none/withdraw", new { }, 400),
+        ("decideProduct", "/cycles/99/product-decisions", new { choice = "keep", item = "x", reason = "x" }, 404),
+        ("applyProductDecision", "/cycles/99/product-decisions/1/apply", new { }, 404), ("withdrawProductDecision", "/cycles/99/product-decisions/1/withdraw", new { }, 404),
+        ("addCycleRecord", "/cycles/99/records", new { kind = "action", text = "x" }, 404), ("changeCycleRecord", "/cycles/99/records/1", new { kind = "action", text = "x" }, 404),
+        ("acknowledge", "/cycles/99/acknowledgements", new { kind = "finding", key = "x", comment = "x" }, 404), ("getProposal", "/cycles/99/proposals/1", null, 404),
+        ("judgePlan", "/cycles/99/verdicts", new { verdict = "approved", scenario = 1, revision = 1 }, 404), ("getWaterfall", "/cycles/99/waterfall", null, 404),
+        ("listPlansOfRecord", "/plans-of-record", null, 200), ("getPlanOfRecord", "/plans-of-record/99", null, 404),
         ("getAbout", "/about", null, 200), ("getAsOf", "/settings/as-of", null, 200), ("setAsOf", "/settings/as-of", new { asOf = "0001-01-01" }, 400),
     ];
 

@@ -65,7 +65,8 @@ public sealed class PlanServer : IAsyncLifetime
         await _server.DisposeAsync();
     }
 
-    private Task Add(string name, params string[] roles) => Add(name, [.. roles.Select(r => (r, (string?)null))]);
+    /// <summary>Adds a person who is signed in.</summary>
+    public Task Add(string name, params string[] roles) => Add(name, [.. roles.Select(r => (r, (string?)null))]);
 
     private async Task Add(string name, (string Role, string? Region)[] roles)
     {

@@ -1,5 +1,6 @@
 using Concord.Planning.Cycle;
 using Concord.Planning.Data.Measures;
+using Concord.Planning.Demand;
 using Xunit;
 using static Concord.Tests.Cycle.GateTests;
 using static Concord.Tests.Cycle.SmallCycle;
@@ -88,16 +89,16 @@ public sealed class CycleFlowTests
     [Fact]
     public void A_submission_is_by_its_function_and_can_be_taken_back_until_the_review_closes()
     {
-        var cycle = Recording.Submit(Open(), PlanningFunction.Sales, 1, 20, "Fair in May", Sales, Now);
-        Assert.Equal("not_the_function", Refusal(() => Recording.Submit(cycle, PlanningFunction.Finance, 1, 20, null, Sales, Now)));
-        Assert.Equal("other_scenario", Refusal(() => Recording.Submit(cycle, PlanningFunction.Sales, 9, 20, null, Sales, Now)));
-        Assert.Equal(Role.Coordinator, Recording.Submit(cycle, PlanningFunction.Finance, 1, 20, null, Coordinator, Now).Submissions[^1].Role);
-        var again = Recording.Submit(cycle, PlanningFunction.Sales, 1, 21, null, Sales, Now);
+        var cycle = Recording.Submit(Open(), InputFunction.Sales, 1, 20, "Fair in May", Sales, Now);
+        Assert.Equal("not_the_function", Refusal(() => Recording.Submit(cycle, InputFunction.Finance, 1, 20, null, Sales, Now)));
+        Assert.Equal("other_scenario", Refusal(() => Recording.Submit(cycle, InputFunction.Sales, 9, 20, null, Sales, Now)));
+        Assert.Equal(Role.Coordinator, Recording.Submit(cycle, InputFunction.Finance, 1, 20, null, Coordinator, Now).Submissions[^1].Role);
+        var again = Recording.Submit(cycle, InputFunction.Sales, 1, 21, null, Sales, Now);
         Assert.Equal([false, true], again.Submissions.Select(s => s.Stands));
-        var withdrawn = Recording.Withdraw(again, PlanningFunction.Sales, null, Sales, Now);
+        var withdrawn = Recording.Withdraw(again, InputFunction.Sales, null, Sales, Now);
         Assert.DoesNotContain(withdrawn.Submissions, s => s.Stands);
-        Assert.Equal("nothing_submitted", Refusal(() => Recording.Withdraw(withdrawn, PlanningFunction.Sales, null, Sales, Now)));
-        Assert.Equal("step_closed", Refusal(() => Recording.Submit(Ready(Open()), PlanningFunction.Sales, 1, 22, null, Sales, Now)));
+        Assert.Equal("nothing_submitted", Refusal(() => Recording.Withdraw(withdrawn, InputFunction.Sales, null, Sales, Now)));
+        Assert.Equal("step_closed", Refusal(() => Recording.Submit(Ready(Open()), InputFunction.Sales, 1, 22, null, Sales, Now)));
     }
 
     [Fact]

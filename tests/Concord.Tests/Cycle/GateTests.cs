@@ -1,6 +1,7 @@
 using Concord.Planning.Cycle;
 using Concord.Planning.Data;
 using Concord.Planning.Data.Measures;
+using Concord.Planning.Demand;
 using Xunit;
 using static Concord.Tests.Cycle.SmallCycle;
 
@@ -65,12 +66,12 @@ public sealed class GateTests
     [Fact]
     public void Every_function_submits_and_an_input_that_changed_afterwards_does_not_count()
     {
-        var cycle = Recording.Submit(Open(), PlanningFunction.Sales, 1, 20, null, Sales, Now);
+        var cycle = Recording.Submit(Open(), InputFunction.Sales, 1, 20, null, Sales, Now);
         var check = Gates.Judge(cycle, StepKind.DemandReview, Good).Checks.Single(c => c.Name == "submissions");
         Assert.Equal("marketing has not submitted. finance has not submitted.", check.Message);
         cycle = Ready(Open()) with { State = CycleState.Open };
         Assert.Equal(GateOutcome.Passed, OutcomeOf(Gates.Judge(cycle, StepKind.DemandReview, Good), "submissions"));
-        var changed = Gates.Judge(cycle, StepKind.DemandReview, Good with { ChangedSinceSubmission = [PlanningFunction.Sales] });
+        var changed = Gates.Judge(cycle, StepKind.DemandReview, Good with { ChangedSinceSubmission = [InputFunction.Sales] });
         Assert.Contains("The input of sales changed after it was submitted.", changed.Reasons);
     }
 

@@ -24,12 +24,12 @@ public sealed class PlanWaterfallTests
         var waterfall = Between(before, after);
         var volume = waterfall.Waterfalls[0];
         Assert.Equal(("PCE", 90m, 135m), (volume.Unit, volume.From, volume.To));
-        Assert.Equal([10, 10, 10, 5, 0, 15, 10, -15], volume.Bars.Select(b => b.Value));
+        Assert.Equal([10, 10, 10, 5, 0, 0, 15, 10, -15], volume.Bars.Select(b => b.Value));
 
         // At the earlier price of 10; the later one is 12.
         var revenue = waterfall.Waterfalls[1];
         Assert.Equal(("EUR", 900m, 1620m), (revenue.Unit, revenue.From, revenue.To));
-        Assert.Equal([100, 100, 100, 50, 0, 150, 100, -150, 270], revenue.Bars.Select(b => b.Value));
+        Assert.Equal([100, 100, 100, 50, 0, 0, 150, 100, -150, 270], revenue.Bars.Select(b => b.Value));
         Assert.Empty(waterfall.Notes);
     }
 
@@ -66,6 +66,16 @@ public sealed class PlanWaterfallTests
         var dear = State(plan) with { Drivers = [new Driver("Prices up", DriverKind.Price, Coordinates.All, 0, 99, 1.1, "list of May")] };
         var waterfall = PlanWaterfall.Between(new("before", State(plan), plan.Structure), new("after", dear, plan.Structure), new DemandRules());
         Assert.Equal((1000m, 1100m, 100m), (waterfall.Waterfalls[1].From, waterfall.Waterfalls[1].To, waterfall.Waterfalls[1].Bars[^1].Value));
+    }
+
+    [Fact]
+    public void A_driver_of_demand_is_a_bar_of_its_own_and_what_orders_add_another()
+    {
+        SmallPlan Computed(double consensus) => Plan(1).Put("statistical_forecast", 12, 100).PutLayer("consensus_demand", LayerKind.Written, 12, consensus).Put("consensus_demand", 12, consensus);
+        var (before, after) = (Computed(100), Computed(135));
+        var driven = State(after) with { Drivers = [new Driver("Market up", DriverKind.Demand, Coordinates.All, 0, 99, 1.2, "a new store")] };
+        var bars = PlanWaterfall.Between(new("before", State(before), before.Structure), new("after", driven, after.Structure), new DemandRules()).Waterfalls[0].Bars;
+        Assert.Equal([(WaterfallCause.Drivers, 20m), (WaterfallCause.OrderBacklog, 15m)], bars.Where(b => b.Value != 0).Select(b => (b.Cause, b.Value)));
     }
 
     private static Gen<(bool Side, int Measure, int Bucket, int Series, double Value)[]> Cells =>

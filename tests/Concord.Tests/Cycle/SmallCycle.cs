@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Concord.Planning.Cycle;
 using Concord.Planning.Data.Measures;
+using Concord.Planning.Demand;
 
 namespace Concord.Tests.Cycle;
 
@@ -35,9 +36,9 @@ internal static class SmallCycle
     /// <summary>All functions submitted, all ticked, every step but the last closed.</summary>
     public static PlanningCycle Ready(PlanningCycle cycle)
     {
-        cycle = Recording.Submit(cycle, PlanningFunction.Sales, 1, 20, null, Sales, Now);
-        cycle = Recording.Submit(cycle, PlanningFunction.Marketing, 1, 20, null, Marketing, Now);
-        cycle = Recording.Submit(cycle, PlanningFunction.Finance, 1, 20, null, Finance, Now);
+        cycle = Recording.Submit(cycle, InputFunction.Sales, 1, 20, null, Sales, Now);
+        cycle = Recording.Submit(cycle, InputFunction.Marketing, 1, 20, null, Marketing, Now);
+        cycle = Recording.Submit(cycle, InputFunction.Finance, 1, 20, null, Finance, Now);
         foreach (var kind in Enum.GetValues<StepKind>().Where(k => k != StepKind.ExecutiveReview))
             cycle = Close(cycle, kind);
         return cycle;

@@ -225,8 +225,10 @@ internal sealed class CycleDesk(
         var rules = CycleRules.Standard;
         rules = rules with
         {
-            MostUnserved = order.MostUnserved ?? rules.MostUnserved, MostBudgetGap = order.MostBudgetGap ?? rules.MostBudgetGap,
-            MustSubmit = order.MustSubmit is { } functions ? [.. functions.Distinct()] : rules.MustSubmit, DueWorkingDays = order.DueWorkingDays is { } days ? [.. days] : rules.DueWorkingDays,
+            MostUnserved = order.MostUnserved ?? rules.MostUnserved,
+            MostBudgetGap = order.MostBudgetGap ?? rules.MostBudgetGap,
+            MustSubmit = order.MustSubmit is { } functions ? [.. functions.Distinct()] : rules.MustSubmit,
+            DueWorkingDays = order.DueWorkingDays is { } days ? [.. days] : rules.DueWorkingDays,
         };
         if (rules.DueWorkingDays.Length != Enum.GetValues<StepKind>().Length || rules.DueWorkingDays.Any(d => d is < 0 or > 250))
             throw ProblemException.Invalid("dueWorkingDays", null, $"There are {Enum.GetValues<StepKind>().Length} steps: each needs its working days after the opening, 0 to 250.");

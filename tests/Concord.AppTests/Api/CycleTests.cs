@@ -94,7 +94,7 @@ public sealed class CycleTests : IAsyncLifetime
         // Whatever is typed afterwards, the plan of record stays.
         await _server.Enter("ben", 1, PlanServer.Set(_server.Flexible, 60, ("family", "Road Bikes")));
         Assert.True(JsonNode.DeepEquals(record, await _server.As("vera").Get($"/plans-of-record/{revision}")));
-        var audit = (await _server.As("anna").Get("/audit?who=eve"))["entries"]!.AsArray();
+        var audit = (await _server.As("anna").Get("/audit?who=eve"))["rows"]!.AsArray();
         Assert.Contains(audit, a => (string?)a!["operation"] == "judgePlan" && (int)a["status"]! == 200);
 
         // The next cycle: a newer snapshot, a scenario from the plan of record, the action that was left open.

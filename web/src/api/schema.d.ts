@@ -281,6 +281,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans-of-record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The plans of record of all cycles with what was approved of them, newest first. */
+        get: operations["listPlansOfRecord"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans-of-record/{revision}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A plan of record with what was approved of it. */
+        get: operations["getPlanOfRecord"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plan": {
         parameters: {
             query?: never;
@@ -986,6 +1020,364 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cycles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All cycles, newest first. */
+        get: operations["listCycles"];
+        put?: never;
+        /** Opens a cycle on a data snapshot, with its steps and their due dates. What the cycle before left open of assumptions, risks and actions is carried over. */
+        post: operations["openCycle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cycles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A cycle with all that was said in it. */
+        get: operations["getCycle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cycles/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a cycle, with the reason where nothing was approved in it. */
+        post: operations["closeCycle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cycles/{id}/scenarios": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds a scenario to those the cycle works on. */
+        post: operations["addScenarioToCycle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cycles/{id}/steps/{step}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says who is responsible for a step and when it is due. */
+        put: operations["assignStep"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cycles/{id}/steps/{step}/checklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds an item to the checklist of a step. */
+        post: operations["addChecklistItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cycles/{id}/steps/{step}/checklist/{item}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Ticks an item of the checklist of a step, by its place from 0, or takes the tick away. */
+        put: operations["tickChecklistItem"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cycles/{id}/steps/{step}/gate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the gate of a step says now, check by check. */
+        get: operations["getGate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cycles/{id}/steps/{step}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Closes a step. A held gate refuses, unless coordinator or executive override it with a reason, which is kept. */
+        post: operations["closeStep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cycles/{id}/steps/{step}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens a step again, and with it all that come after. */
+        post: operations["reopenStep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cycles/{id}/submissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Submits a function's input as it is now. An earlier submission of it is replaced. */
+        post: operations["submitInput"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cycles/{id}/submissions/{function}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes back what a function submitted. */
+        post: operations["withdrawInput"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cycles/{id}/product-decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds a product decision: keep, launch, replace or delist an item. */
+        post: operations["decideProduct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cycles/{id}/product-decisions/{number}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Brings a product decision into a scenario, as changes of its master data. */
+        post: operations["applyProductDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cycles/{id}/product-decisions/{number}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a product decision back that is not in the plan yet. */
+        post: operations["withdrawProductDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cycles/{id}/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds a decision, assumption, risk or action. */
+        post: operations["addCycleRecord"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cycles/{id}/records/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Writes a record anew. Its kind stays; what it said before stays in the log of the cycle. */
+        put: operations["changeCycleRecord"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cycles/{id}/acknowledgements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that somebody looked at all findings of a code, or at a shortage, and goes on. */
+        post: operations["acknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cycles/{id}/proposals/{scenario}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an executive is asked to judge: a scenario's newest revision with its fingerprint, its figures, and what stands against approving it. */
+        get: operations["getProposal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cycles/{id}/verdicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves a scenario, rejects it, or sends it back. Approval makes the revision the plan of record of the cycle, for good. */
+        post: operations["judgePlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cycles/{id}/waterfall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What changed, bar by bar, between two revisions; from the last plan of record before the cycle to its own plan when left out. */
+        get: operations["getWaterfall"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/scenarios": {
         parameters: {
             query?: never;
@@ -1281,6 +1673,63 @@ export interface components {
          * @enum {unknown}
          */
         AccessMode: "local" | "demo" | "set_up" | "accounts";
+        /** @description That somebody looked at what a stage reported, and goes on knowing it. */
+        Acknowledgement: {
+            kind: components["schemas"]["AcknowledgementKind"];
+            /** @description The code of findings, the key of a shortage. */
+            key: string;
+            /**
+             * Format: int32
+             * @description How many findings of the code there were: when more come, they are to be looked at anew. 1 for a shortage.
+             */
+            count: number;
+            by: string;
+            /** Format: date-time */
+            at: string;
+            comment: string;
+        };
+        /** @enum {unknown} */
+        AcknowledgementKind: "finding" | "shortage";
+        AcknowledgementOrder: {
+            kind: components["schemas"]["AcknowledgementKind"];
+            /** @description The code of findings, or the key of a shortage. */
+            key: string;
+            /** @description Why one goes on all the same. */
+            comment: string;
+        };
+        /** @description A verdict on one revision of a scenario. */
+        Approval: {
+            verdict: components["schemas"]["Verdict"];
+            /** Format: int64 */
+            scenario: number;
+            /** Format: int64 */
+            revision: number;
+            by: string;
+            role: components["schemas"]["Role"];
+            /** Format: date-time */
+            at: string;
+            comment: null | string;
+            /** @description Of the plan at that revision: see string Fingerprints.OfPlan(PlanState state). */
+            fingerprint: string;
+            /** @description What was approved, in figures; those of the revision for the other verdicts too. */
+            figures: components["schemas"]["HeadlineFigure"][];
+            /** @description What was known to be missing, such as a stage that is older than what it stands on, and approved all the same; empty for nothing. */
+            despite: string[];
+            /** @description Why that does not matter; null when nothing was missing. */
+            despiteReason: null | string;
+        };
+        /** @description A plan of record with what was approved of it. It never changes. */
+        ApprovedPlan: {
+            /** Format: int64 */
+            cycle: number;
+            cycleName: string;
+            /** Format: int64 */
+            snapshotId: number;
+            approval: components["schemas"]["Approval"];
+            /** Format: int64 */
+            revision?: number;
+            fingerprint?: null | string;
+        };
         AsOfOrder: {
             /** Format: date */
             asOf: null | string;
@@ -1376,6 +1825,13 @@ export interface components {
             /** @description Runs of buckets that make a fiscal quarter; those at the ends may be partial. */
             quarters: components["schemas"]["BucketGroup"][];
             fiscalYears: components["schemas"]["BucketGroup"][];
+        };
+        /** @description Where a record came from that an earlier cycle left open. */
+        CarriedFrom: {
+            /** Format: int64 */
+            cycle: number;
+            /** Format: int32 */
+            number: number;
         };
         /** @description A cell somebody changed since the caller saw it. */
         CellConflict: {
@@ -1519,6 +1975,21 @@ export interface components {
             /** Format: date */
             asOf?: null | string;
         };
+        /** @description Something to do in a step. */
+        ChecklistItem: {
+            text: string;
+            /** @description Who did it; null while it is open. */
+            tickedBy: null | string;
+            /** Format: date-time */
+            tickedAt: null | string;
+            isDone?: boolean;
+        };
+        ChecklistOrder: {
+            text: string;
+        };
+        ChecklistTick: {
+            done: boolean;
+        };
         CodeCount: {
             code: string;
             title: string;
@@ -1530,8 +2001,171 @@ export interface components {
          * @enum {unknown}
          */
         ColumnType: "text" | "number" | "integer" | "date" | "boolean" | "choice";
+        CycleEnd: {
+            /** @description Why; needed where nothing was approved. */
+            reason?: null | string;
+        };
+        /** @description Something that happened in a cycle. */
+        CycleEvent: {
+            /** Format: date-time */
+            at: string;
+            who: string;
+            what: string;
+            /** @description Why, where a reason was asked for or given. */
+            reason: null | string;
+        };
+        /** @description A cycle to open. */
+        CycleOrder: {
+            /** @description For people, e.g. "2026-04". */
+            name: string;
+            /**
+             * Format: int64
+             * @description The data snapshot it plans on.
+             */
+            snapshotId: number;
+            /** @description What it works on, the leading one first; when left out, a new scenario made from the last plan of record, which takes the snapshot. */
+            scenarios?: null | number[];
+            /** @description Names of who is responsible, by step. */
+            owners?: null | {
+                [key: string]: string;
+            };
+            /** @description Days that are no working days, for due dates. */
+            holidays?: null | string[];
+            /** @description Working days after the opening on which each step is due, in the order of the steps. */
+            dueWorkingDays?: null | number[];
+            /** @description Functions that must submit before the demand review closes. */
+            mustSubmit?: null | components["schemas"]["InputFunction"][];
+            /**
+             * Format: double
+             * @description The most demand that may be left unserved when reconciliation closes, as a share.
+             */
+            mostUnserved?: null | number;
+            /**
+             * Format: double
+             * @description The most the plan's revenue may be away from the budget, as a share of it.
+             */
+            mostBudgetGap?: null | number;
+        };
+        /** @description A decision, assumption, risk or action of a cycle. */
+        CycleRecord: {
+            /**
+             * Format: int32
+             * @description Unique in its cycle, among product decisions too.
+             */
+            number: number;
+            kind: components["schemas"]["RecordKind"];
+            text: string;
+            /** @description Name of who is responsible. */
+            owner: null | string;
+            /**
+             * Format: date
+             * @description The day it was taken or is due, by kind; null for none.
+             */
+            date: null | string;
+            status: components["schemas"]["RecordStatus"];
+            /** @description The revisions it speaks of. */
+            revisions: number[];
+            /**
+             * Format: double
+             * @description Of a risk [0..1]; null for the others, and when nobody knows.
+             */
+            likelihood: null | number;
+            /**
+             * Format: double
+             * @description Of a risk that comes true, in the reporting currency [margin lost above zero]; null for the others, and when nobody knows.
+             */
+            effect: null | number;
+            author: string;
+            /** Format: date-time */
+            at: string;
+            /** @description What became of it. */
+            outcome?: null | string;
+            carried?: null | components["schemas"]["CarriedFrom"];
+            /**
+             * Format: double
+             * @description What a risk costs on average: likelihood times effect; null when either is not known.
+             */
+            expectedEffect?: null | number;
+        };
+        /** @description What a company asks of its cycles. */
+        CycleRules: {
+            /** @description Working days after the opening on which each step is due, in the order of StepKind; the day of opening is day 0. */
+            dueWorkingDays?: number[];
+            /** @description The functions that must submit before the demand review closes. */
+            mustSubmit?: components["schemas"]["InputFunction"][];
+            /**
+             * Format: double
+             * @description The most consensus demand the supply plan may leave unserved [share of it] when reconciliation closes.
+             */
+            mostUnserved?: number;
+            /**
+             * Format: double
+             * @description The most planned revenue may stand away from the budget, above or below [share of the budget], when reconciliation closes.
+             */
+            mostBudgetGap?: number;
+        };
+        /**
+         * @description How far a cycle is.
+         * @enum {unknown}
+         */
+        CycleState: "open" | "approved" | "closed";
+        /** @description A step of a cycle. */
+        CycleStep: {
+            kind: components["schemas"]["StepKind"];
+            /** @description Name of who is responsible; null when nobody is named: then it is whoever has the role. */
+            owner: null | string;
+            /**
+             * Format: date
+             * @description The day by which it should be closed.
+             */
+            due: string;
+            checklist: components["schemas"]["ChecklistItem"][];
+            /** @description Who closed it; null while it is open. */
+            closedBy: null | string;
+            /** Format: date-time */
+            closedAt: null | string;
+            /**
+             * Format: int64
+             * @description The revision of the leading scenario at which it was closed.
+             */
+            revision: null | number;
+            override: null | components["schemas"]["GateOverride"];
+            isClosed?: boolean;
+            /** @description The role whose work the step is. */
+            role?: components["schemas"]["Role"];
+            /** @description The step as people say it. */
+            title?: null | string;
+        };
+        /** @description A cycle in a list. */
+        CycleSummary: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /** Format: date */
+            firstPlanned: string;
+            /** Format: int64 */
+            snapshotId: number;
+            state: components["schemas"]["CycleState"];
+            /** @description Steps that are not closed, in their order. */
+            openSteps: components["schemas"]["StepKind"][];
+            /**
+             * Format: int64
+             * @description The revision that was approved; null before.
+             */
+            planOfRecord: null | number;
+            openedBy: string;
+            /** Format: date-time */
+            openedAt: string;
+        };
         /** @enum {unknown} */
         DataArea: "products" | "network" | "production" | "purchasing" | "stock_and_orders" | "demand" | "finance" | null;
+        DecisionApplication: {
+            /**
+             * Format: int64
+             * @description The scenario it comes into; the leading one when left out.
+             */
+            scenario?: null | number;
+        };
         /** @description Rules of the stages cleanse, forecast and consensus. */
         DemandRules: {
             /**
@@ -1685,6 +2319,11 @@ export interface components {
             author: string;
             /** Format: date-time */
             at: string;
+            /**
+             * @description True when its zone was closed and somebody with the authority typed it all the same; the reason says why.
+             * @default false
+             */
+            override: boolean;
         };
         /** @description An entry to make. */
         EntryOrder: {
@@ -1896,6 +2535,55 @@ export interface components {
             byCode: components["schemas"]["FindingCount"][];
             rows: components["schemas"]["Finding"][];
         };
+        /** @description One automatic check of a gate. */
+        GateCheck: {
+            /** @description For programs: lower case with underscores, stable. */
+            name: string;
+            outcome: components["schemas"]["GateOutcome"];
+            /** @description One sentence that carries the values. */
+            message: string;
+        };
+        /** @enum {unknown} */
+        GateOutcome: "passed" | "held" | "not_measurable";
+        /** @description That somebody with the authority closed a step although its gate was held. */
+        GateOverride: {
+            by: string;
+            /** Format: date-time */
+            at: string;
+            reason: string;
+            /** @description What held it then. */
+            reasons: string[];
+        };
+        /** @description What a gate says of a step. */
+        GateReport: {
+            step: components["schemas"]["StepKind"];
+            /**
+             * Format: int64
+             * @description The revision of the leading scenario that was looked at.
+             */
+            revision: number;
+            checks: components["schemas"]["GateCheck"][];
+            isHeld?: boolean;
+            /** @description The messages of the checks that hold it. */
+            reasons?: null | string[];
+        };
+        /** @description A figure management saw and approved. */
+        HeadlineFigure: {
+            /** @description Name of the measure. */
+            measure: string;
+            title: string;
+            /** @description A fiscal year, as `FY 2026`, or `horizon`. */
+            period: string;
+            /**
+             * Format: double
+             * @description In Unit; null when it is not measurable.
+             */
+            value: null | number;
+            /** @description A planning unit, the reporting currency, % or the unit of the measure; null without a value. */
+            unit: null | string;
+            /** @description Why there is no value; null when there is one. */
+            notMeasurable: null | string;
+        };
         HistorySeries: {
             name: string;
             /** @description One value per bucket, in the common unit; zero where nothing was ordered. */
@@ -2010,6 +2698,11 @@ export interface components {
             /** Format: int64 */
             bytes: number;
         };
+        /**
+         * @description The functions that give an input.
+         * @enum {unknown}
+         */
+        InputFunction: "sales" | "marketing" | "finance";
         /** @enum {unknown} */
         ItemType: "finished_good" | "semi_finished" | "component" | "raw_material" | "packaging" | null;
         /** @description A long task of the server as it stands at one moment. */
@@ -2336,7 +3029,7 @@ export interface components {
          * @description What an endpoint asks of whoever calls it. Which cells somebody may type into is finer: see Rights.
          * @enum {unknown}
          */
-        Permission: "view" | "edit_plan" | "manage_scenarios" | "import_data" | "manage_data" | "manage_people" | "read_audit" | "own_account";
+        Permission: "view" | "edit_plan" | "manage_scenarios" | "import_data" | "manage_data" | "run_cycle" | "work_on_cycle" | "submit_input" | "decide_products" | "approve_plan" | "manage_people" | "read_audit" | "own_account";
         PersonChange: {
             displayName: string;
             /** @description True to let the person in no longer; sessions and tokens stop at once. */
@@ -2487,6 +3180,80 @@ export interface components {
             attributes: components["schemas"]["PlanAttribute"][];
             measures: components["schemas"]["PlanMeasure"][];
         };
+        /** @description What changed between two plans, in the buckets both plan. */
+        PlanWaterfall: {
+            from: string;
+            to: string;
+            /** Format: int32 */
+            firstBucket: number;
+            /** Format: int32 */
+            lastBucket: number;
+            firstLabel: string;
+            lastLabel: string;
+            /** @description Constrained demand, one for each planning unit, and its revenue. Empty when the plans have no bucket in common. */
+            waterfalls: components["schemas"]["Waterfall"][];
+            /** @description What is missing, and what was taken instead. */
+            notes: string[];
+        };
+        /**
+         * @description One month's run through the steps of S&amp;OP, from a data snapshot to an approved plan. Immutable: what happens in a cycle is a function that gives the
+         *     cycle after it (Opening, Stepping, Recording, Approving).
+         */
+        PlanningCycle: {
+            /**
+             * Format: int64
+             * @description Number in the store; 0 as long as it has none.
+             */
+            id: number;
+            /** @description For people, unique. */
+            name: string;
+            /**
+             * Format: date
+             * @description The day after the cut-off: the cycle is that of its month.
+             */
+            firstPlanned: string;
+            /**
+             * Format: int64
+             * @description The data snapshot it plans on.
+             */
+            snapshotId: number;
+            /** @description The scenarios it works on, the leading one first: gates look at that one. */
+            scenarios: number[];
+            openedBy: string;
+            /** Format: date-time */
+            openedAt: string;
+            state: components["schemas"]["CycleState"];
+            /**
+             * Format: int64
+             * @description The cycle it was opened from; null for the first.
+             */
+            predecessor: null | number;
+            /** @description Thresholds and dates of this cycle. */
+            rules?: components["schemas"]["CycleRules"];
+            /** @description In their order, each kind once. */
+            steps?: components["schemas"]["CycleStep"][];
+            /** @description What the functions submitted, withdrawn ones too, oldest first. */
+            submissions?: components["schemas"]["Submission"][];
+            productDecisions?: components["schemas"]["ProductDecision"][];
+            records?: components["schemas"]["CycleRecord"][];
+            acknowledgements?: components["schemas"]["Acknowledgement"][];
+            /** @description What executives said of scenarios, oldest first. */
+            approvals?: components["schemas"]["Approval"][];
+            /** @description What happened, oldest first; only added to. */
+            log?: components["schemas"]["CycleEvent"][];
+            /**
+             * Format: int32
+             * @description The last number given to a product decision or record of this cycle.
+             */
+            lastNumber?: number;
+            /**
+             * Format: int64
+             * @description The scenario gates look at.
+             */
+            leadingScenario?: number;
+            /** @description The approval that made the plan of record; null before it. */
+            planOfRecord?: components["schemas"]["Approval"];
+        };
         /** @description What a company decided about planning, the same for all its scenarios. Part of what stages read: other rules, another fingerprint. */
         PlanningRules: {
             demand?: components["schemas"]["DemandRules"];
@@ -2590,12 +3357,90 @@ export interface components {
             /** @description With `cell_conflict`: what others changed since the caller saw it. */
             conflicts?: null | components["schemas"]["CellConflict"][];
         };
+        /** @enum {unknown} */
+        ProductChoice: "keep" | "launch" | "replace" | "delist";
+        /** @description What the product review decided about an item. */
+        ProductDecision: {
+            choice: components["schemas"]["ProductChoice"];
+            item: string;
+            /** @description Of a launch the item it is like; of a replacement the predecessor; null otherwise. */
+            relatedItem: null | string;
+            /**
+             * Format: date
+             * @description First day of sale of a launch or successor, last day of sale of what is delisted; null to keep.
+             */
+            date: null | string;
+            /**
+             * Format: double
+             * @description Share of the related item's demand that is copied or moves [0..1].
+             */
+            share: number;
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: int64
+             * @description Its cycle; 0 as long as it is in none.
+             */
+            cycle?: number;
+            /**
+             * Format: int32
+             * @description Unique in its cycle, among records too; 0 as long as it is in none.
+             */
+            number?: number;
+            /** @description Of a new item; null to take that of the item it is like. */
+            description?: null | string;
+            by?: string;
+            /** Format: date-time */
+            at?: string;
+            /**
+             * Format: int64
+             * @description The revision in which it came into the plan; null before.
+             */
+            appliedIn?: null | number;
+            /** @description Who took it back; null while it stands. */
+            withdrawnBy?: null | string;
+            isWithdrawn?: boolean;
+            /** @description False when there is nothing to bring into the plan. */
+            changesPlan?: boolean;
+        };
+        /** @description A product decision. */
+        ProductDecisionOrder: {
+            choice: components["schemas"]["ProductChoice"];
+            item: string;
+            reason: string;
+            /** @description Of a launch the item it is like, of a replacement the predecessor. */
+            relatedItem?: null | string;
+            /**
+             * Format: date
+             * @description First day of sale of a launch or successor, last day of sale of what is delisted.
+             */
+            date?: null | string;
+            /**
+             * Format: double
+             * @description Share of the related item's demand that is copied or moves, 0 to 1.
+             * @default 1
+             */
+            share: number;
+            /** @description Of a new item. */
+            description?: null | string;
+        };
         /** @description The product structure around an item: each item once, each line of the bills of material once. */
         ProductStructure: {
             nodes: components["schemas"]["StructureNode"][];
             edges: components["schemas"]["StructureEdge"][];
             /** @description True when the level limit left something out. */
             cut: boolean;
+        };
+        /** @description What an executive is asked to judge. */
+        ProposalInfo: {
+            /** Format: int64 */
+            scenario: number;
+            /** Format: int64 */
+            revision: number;
+            fingerprint: string;
+            figures: components["schemas"]["HeadlineFigure"][];
+            /** @description What stands against approving it, a sentence each. */
+            doubts: string[];
         };
         /** @description What a snapshot keeps of the quality at its making. */
         QualityAtSnapshot: {
@@ -2713,6 +3558,36 @@ export interface components {
                 [key: string]: number;
             };
         };
+        /** @enum {unknown} */
+        RecordKind: "decision" | "assumption" | "risk" | "action";
+        /** @description A decision, assumption, risk or action. */
+        RecordOrder: {
+            kind: components["schemas"]["RecordKind"];
+            text: string;
+            owner?: null | string;
+            /**
+             * Format: date
+             * @description The day it was taken or is due.
+             */
+            date?: null | string;
+            status?: components["schemas"]["RecordStatus"];
+            /** @description The revisions it speaks of. */
+            revisions?: null | number[];
+            /**
+             * Format: double
+             * @description Of a risk, 0 to 1.
+             */
+            likelihood?: null | number;
+            /**
+             * Format: double
+             * @description Of a risk that comes true, in the reporting currency.
+             */
+            effect?: null | number;
+            /** @description What became of it. */
+            outcome?: null | string;
+        };
+        /** @enum {unknown} */
+        RecordStatus: "open" | "done" | "dropped";
         /** @description A row that failed the row checks. Cells that could be read are in canonical text, the others as they came. */
         RejectedRow: {
             /** Format: int64 */
@@ -2849,6 +3724,10 @@ export interface components {
         };
         /** @enum {unknown} */
         ScenarioChange: "made" | "moved" | "saved";
+        ScenarioChoice: {
+            /** Format: int64 */
+            scenario: number;
+        };
         /** @description A scenario: a named branch of the plan. */
         ScenarioInfo: {
             /** Format: int64 */
@@ -3047,6 +3926,27 @@ export interface components {
             /** @description What is missing or in doubt, and what was assumed for it, as it said when it was computed. */
             findings: components["schemas"]["Finding"][];
         };
+        StepAssignment: {
+            /**
+             * Format: date
+             * @description The day by which it should be closed.
+             */
+            due: string;
+            /** @description Name of who is responsible; nobody in particular when left out. */
+            owner?: null | string;
+        };
+        StepEnd: {
+            /** @description Why a gate that is held does not matter, for coordinator or executive; kept with the step. Left out, a held gate refuses. */
+            override?: null | string;
+        };
+        /**
+         * @description The steps of a cycle, in their order.
+         * @enum {unknown}
+         */
+        StepKind: "data" | "product_review" | "demand_review" | "supply_review" | "reconciliation" | "executive_review";
+        StepReopening: {
+            reason: string;
+        };
         /** @description A line of a bill of material: From is the item made, To the component. */
         StructureEdge: {
             from: string;
@@ -3089,6 +3989,41 @@ export interface components {
             stock: null | number;
             /** @description False when a bill of material names the item and the table items does not. */
             known: boolean;
+        };
+        /** @description That a function has said all it has to say for this cycle. */
+        Submission: {
+            function: components["schemas"]["InputFunction"];
+            /**
+             * Format: int64
+             * @description Where it was typed.
+             */
+            scenario: number;
+            /**
+             * Format: int64
+             * @description The state it speaks of: its input counts as submitted as it was there.
+             */
+            revision: number;
+            /** @description Who submitted it. */
+            by: string;
+            /** @description The role in which; the coordinator may submit on behalf of a function. */
+            role: components["schemas"]["Role"];
+            /** Format: date-time */
+            at: string;
+            comment: null | string;
+            /** @description Who took it back; null while it stands. */
+            withdrawnBy: null | string;
+            /** Format: date-time */
+            withdrawnAt: null | string;
+            stands?: boolean;
+        };
+        SubmissionOrder: {
+            function: components["schemas"]["InputFunction"];
+            /**
+             * Format: int64
+             * @description Where it was typed; the leading scenario when left out.
+             */
+            scenario?: null | number;
+            comment?: null | string;
         };
         /**
          * @description What supply is planned in.
@@ -3292,6 +4227,64 @@ export interface components {
          * @enum {unknown}
          */
         ValueUnit: "item_units" | "planning_units" | "money";
+        /**
+         * @description What an executive says of a scenario.
+         * @enum {unknown}
+         */
+        Verdict: "approved" | "rejected" | "sent_back";
+        /** @description A verdict on a scenario. */
+        VerdictOrder: {
+            verdict: components["schemas"]["Verdict"];
+            /** Format: int64 */
+            scenario: number;
+            /**
+             * Format: int64
+             * @description The revision the executive saw.
+             */
+            revision: number;
+            comment?: null | string;
+            /** @description Why what stands against approving it does not matter; kept with the approval. */
+            despite?: null | string;
+        };
+        /** @description From one total to another, bar by bar. */
+        Waterfall: {
+            isRevenue: boolean;
+            /** @description A planning unit for volume, the reporting currency for revenue. */
+            unit: string;
+            /**
+             * Format: double
+             * @description Of the earlier plan.
+             */
+            from: number;
+            /**
+             * Format: double
+             * @description Of the later plan: From plus all bars, exactly.
+             */
+            to: number;
+            /** @description In the order of WaterfallCause, each cause once. */
+            bars: components["schemas"]["WaterfallBar"][];
+            /**
+             * Format: int32
+             * @description Series that cannot be stated in the unit, a conversion or a price being missing: the totals are without them.
+             */
+            outside: number;
+        };
+        WaterfallBar: {
+            cause: components["schemas"]["WaterfallCause"];
+            /**
+             * Format: double
+             * @description How much more the later plan has because of it; below zero for less. In the unit of the waterfall.
+             */
+            value: number;
+        };
+        /**
+         * @description What a bar of a waterfall shows: why the plan is another.
+         * @enum {unknown}
+         */
+        WaterfallCause: "statistical_forecast" | "events" | "sales_input" | "marketing_input" | "finance_input" | "drivers" | "order_backlog" | "entries" | "supply_limits" | "price";
+        WithdrawalOrder: {
+            reason?: null | string;
+        };
         /**
          * @description A part of the horizon with its own rules on who may change what. In the words of ASCM / APICS: frozen ends at the demand time fence,
          *     flexible ends at the planning time fence.
@@ -4697,6 +5690,129 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPlansOfRecord: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovedPlan"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPlanOfRecord: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                revision: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovedPlan"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8040,6 +9156,1703 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DriverInfo"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCycles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CycleSummary"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openCycle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CycleOrder"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanningCycle"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCycle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanningCycle"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closeCycle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CycleEnd"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanningCycle"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addScenarioToCycle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScenarioChoice"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanningCycle"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assignStep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                step: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepAssignment"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanningCycle"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addChecklistItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                step: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChecklistOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanningCycle"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tickChecklistItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                step: string;
+                item: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChecklistTick"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanningCycle"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getGate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                step: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GateReport"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closeStep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                step: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepEnd"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanningCycle"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reopenStep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                step: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepReopening"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanningCycle"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submitInput: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubmissionOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanningCycle"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawInput: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                function: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawalOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanningCycle"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideProduct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProductDecisionOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanningCycle"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    applyProductDecision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionApplication"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanningCycle"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawProductDecision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawalOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanningCycle"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addCycleRecord: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanningCycle"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeCycleRecord: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanningCycle"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acknowledge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcknowledgementOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanningCycle"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                scenario: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalInfo"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    judgePlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerdictOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanningCycle"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWaterfall: {
+        parameters: {
+            query?: {
+                from?: number;
+                to?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanWaterfall"];
                 };
             };
             /** @description Bad Request */

@@ -57,6 +57,9 @@ public sealed class CostRates
 
     internal SupplyRecords Records => _records;
 
+    /// <summary>Days of the mean bucket.</summary>
+    internal double MeanDays => _years.Length == 0 ? 1 : _years.Average() * 365;
+
     /// <summary>Cost of a regular hour [currency per h]: the resource's, else the rules'.</summary>
     public double[] HourCost(ResourceId resource) => Hours(resource).Regular;
 
@@ -150,11 +153,14 @@ public sealed class CostRates
         var row = _records.SupplierItems[item].Where(r => r.Supplier == supplier && (r.Location is null || r.Location == location)).MinBy(r => r.Location is null);
         var factors = _factors.OfPurchase(item.Value, location.Value, supplier.Value);
         var price = row is null ? null : PriceOf(row, _usualOrders.Value.GetValueOrDefault((supplier, item)));
-        var perUnit = price / (row is null ? 1 : _records.BaseUnits(item, row.Unit));
-        if (perUnit is { } known && double.IsFinite(known))
-            return Amount(known, row!.Currency ?? _records.Suppliers.GetValueOrDefault(supplier)?.Currency, name, factors);
-        if (price is not null)
-            _assumed.Add(NoConversion, name);
+        if (price is { } known)
+        {
+            var unit = _records.BaseUnitsOrOne(item, row!.Unit, out var converted);
+            if (!converted)
+                _assumed.Add(NoConversion, name);
+            return Amount(known / unit, row.Currency ?? _records.Suppliers.GetValueOrDefault(supplier)?.Currency, name, factors);
+        }
+
         var stated = Stated(item, location, out _, CostFactors.None, ended: false);
         _assumed.Add(Array.Exists(stated, double.IsNaN) ? NoPrice : PriceByCost, name);
         return factors is null ? stated : [.. stated.Zip(factors, (c, f) => c * f)];
@@ -164,8 +170,7 @@ public sealed class CostRates
     /// <param name="mean">Mean of the orders known [base units], 0 for none.</param>
     private double? PriceOf(SupplierItem row, double mean)
     {
-        var factor = _records.BaseUnits(row.Item, row.Unit);
-        var usual = double.IsFinite(factor) && factor > 0 ? mean / factor : 0;
+        var usual = mean / _records.BaseUnitsOrOne(row.Item, row.Unit, out _);
         usual = Math.Max(Math.Min(usual, row.MaximumOrderQuantity ?? double.PositiveInfinity), row.MinimumOrderQuantity ?? 0);
         var reached = _records.Breaks[(row.Supplier, row.Item)].Where(b => b.FromQuantity <= usual).MaxBy(b => b.FromQuantity);
         return reached?.Price ?? row.Price;
@@ -174,8 +179,7 @@ public sealed class CostRates
     /// <summary>Mean quantity of the purchase orders of a supplier and item that are in the dataset, cancelled ones aside [base units].</summary>
     private Dictionary<(SupplierId, ItemId), double> UsualOrders() => _records.Dataset.Rows<PurchaseOrder>()
         .Where(o => o.Status != OrderStatus.Cancelled && o.Quantity > 0)
-        .Select(o => (Key: (o.Supplier, o.Item), Quantity: o.Quantity * _records.BaseUnits(o.Item, o.Unit)))
-        .Where(o => double.IsFinite(o.Quantity))
+        .Select(o => (Key: (o.Supplier, o.Item), Quantity: o.Quantity * _records.BaseUnitsOrOne(o.Item, o.Unit, out _)))
         .GroupBy(o => o.Key, o => o.Quantity).ToDictionary(g => g.Key, g => g.Average());
 
     private (double[] All, double[] Variable) Standard(ItemId item, LocationId location, HashSet<ItemId> above)
@@ -334,7 +338,7 @@ public sealed class CostRates
         "NO_COST", Severity.Error, "standard_costs", "cost", "items at locations", "have no cost, no price and no components: what they are worth is not known.", "Maybe add standard costs.");
 
     private static readonly Assumption NoConversion = new(
-        "NO_CONVERSION", Severity.Error, "supplier_items", "unit", "purchases", "have a price in a unit that cannot be converted to the base unit.", "Maybe add a unit conversion.");
+        "NO_CONVERSION", Severity.Error, "supplier_items", "unit", "purchases", "have a price in a unit that cannot be converted: it counts as the price of a base unit.", "Maybe add a unit conversion.");
 
     private static Assumption NoHolding(double percent) => new(
         "NO_HOLDING_COST", Severity.Info, "locations", "holding_cost_percent_per_year", "locations", $"state no cost of holding stock: {Text(percent)} % a year counts.",

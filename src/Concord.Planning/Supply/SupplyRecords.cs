@@ -49,6 +49,14 @@ internal sealed class SupplyRecords
     public double BaseUnits(ItemId item, UnitId? unit) =>
         unit is not { } stated ? 1 : Items.TryGetValue(item, out var known) ? _conversions.Factor(item, stated, known.Unit) ?? double.NaN : double.NaN;
 
+    /// <summary>As <see cref="BaseUnits"/>, but where no conversion leads to the base unit, a unit counts as one base unit: better than no price and no minimum at all, and always told.</summary>
+    public double BaseUnitsOrOne(ItemId item, UnitId? unit, out bool converted)
+    {
+        var factor = BaseUnits(item, unit);
+        converted = !double.IsNaN(factor);
+        return converted ? factor : 1;
+    }
+
     /// <summary>
     /// The lines of a bill of material that hold on a day at a location, by alternate in ordinal order. A line for the location takes the place of the lines for every location of
     /// the same alternate and component.

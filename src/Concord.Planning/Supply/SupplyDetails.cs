@@ -1,0 +1,40 @@
+using Concord.Planning.Data;
+using Concord.Planning.Scenarios;
+
+namespace Concord.Planning.Supply;
+
+/// <summary>What the stage supply says beside its measures.</summary>
+/// <param name="Level">What was planned in.</param>
+/// <param name="Buckets">Names of the buckets, first of the horizon first.</param>
+/// <param name="Cost">The cost terms of the final plan by items, lots rounded [reporting currency].</param>
+/// <param name="Objective">Cost and penalties of the optimal plan, before items and lots.</param>
+/// <param name="Penalty">The penalties in it.</param>
+/// <param name="Shortages">Demand not served in its bucket, and why; largest first.</param>
+/// <param name="Bottlenecks">Resources that are full; those whose relief is worth most first.</param>
+/// <param name="LotStock">Stock that minimum and multiple order quantities cause; the most valuable first.</param>
+/// <param name="Unbalanced">What is feasible for a family and not for its items.</param>
+/// <param name="Notes">What could not be kept, such as a fixed quantity without material.</param>
+/// <param name="Effort">How large the linear programs were.</param>
+public sealed record SupplyDetails(
+    SupplyLevel Level, IReadOnlyList<string> Buckets, SupplyCost Cost, double Objective, double Penalty, IReadOnlyList<NamedShortage> Shortages, IReadOnlyList<Bottleneck> Bottlenecks,
+    IReadOnlyList<LotStock> LotStock, IReadOnlyList<UnbalancedFamily> Unbalanced, IReadOnlyList<string> Notes, SupplyEffort Effort, IReadOnlyList<Finding> Findings) : StageDetails(Findings);
+
+/// <summary>A shortage of the plan.</summary>
+/// <param name="Item">The item or family.</param>
+/// <param name="Bucket">Bucket in which it is due.</param>
+/// <param name="Quantity">Late or lost at the end of that bucket [units; of families planning units].</param>
+/// <param name="At">Bucket in which the cause binds.</param>
+/// <param name="Relief">What one more unit of the cause would be worth [reporting currency, penalties included]; null where it is not known.</param>
+public sealed record NamedShortage(
+    string Item, string Site, int Priority, string Bucket, double Quantity, double Lost, ShortageCause Cause, string Name, string At, double? Relief, string Message);
+
+/// <summary>A resource that is full in a bucket.</summary>
+/// <param name="Load">What the final plan asks of it, work orders included.</param>
+/// <param name="Capacity">What it has, before work orders.</param>
+/// <param name="Overload">Of the load, beyond capacity and overtime.</param>
+/// <param name="Relief">What one more unit of it would be worth in the optimal plan [reporting currency, penalties included].</param>
+public sealed record Bottleneck(string Resource, SupplyResourceKind Kind, string Bucket, double Load, double Capacity, double Overtime, double Overload, double Relief);
+
+/// <summary>Deliveries a family could make and its items cannot, because stock or production of one item does not serve another.</summary>
+/// <param name="Quantity">Not delivered in the bucket as planned [planning units].</param>
+public sealed record UnbalancedFamily(string Family, string Site, int Priority, string Bucket, double Quantity);

@@ -7,7 +7,7 @@ namespace Concord.Planning.Supply;
 /// item has up to it; what is left beyond all needs goes by the mean requirement. The good quantities of the items sum to that of the family, bit for bit, in planning units. Items below families are then made and bought
 /// for what the items above really take, so that their stock stays as planned: more of it starts in time, less of it starts later.
 /// </summary>
-internal sealed class Disaggregation
+public sealed class Disaggregation
 {
     private readonly SupplyModel _families, _items;
     private readonly SupplyFamilies _down;
@@ -32,6 +32,9 @@ internal sealed class Disaggregation
     }
 
     /// <summary>The starts of the items' activities, by activity and bucket [units].</summary>
+    /// <param name="families">The model that was planned.</param>
+    /// <param name="down">How its families are made of items.</param>
+    /// <param name="plan">Its plan.</param>
     public static double[] Starts(SupplyModel families, SupplyFamilies down, SupplyPlan plan)
     {
         var work = new Disaggregation(families, down, plan);

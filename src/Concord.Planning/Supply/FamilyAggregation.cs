@@ -4,8 +4,8 @@ using Concord.Planning.Data.Measures;
 namespace Concord.Planning.Supply;
 
 /// <summary>
-/// Makes a model by families from one by items. Finished goods that are no component of anything are put together by family, planning unit and where they are made and bought, so that what a family can
-/// do all its items can; everything below stays items. Quantities of families are in planning units. The mix of the items is that of their demand over the horizon: yields, hours, components, costs and lead times
+/// Makes a model by families from one by items. Finished goods that are no component of anything are put together by family, planning unit and the ways they are made and bought, so that what a family can
+/// do all its items can: one that has an alternate routing for half of its items is two; everything below stays items. Quantities of families are in planning units. The mix of the items is that of their demand over the horizon: yields, hours, components, costs and lead times
 /// of a family are those of its mix. Stock of an item beyond what all customers ask of it in the horizon and its safety stock cannot serve the others, and is no stock of the family.
 /// </summary>
 internal static class FamilyAggregation
@@ -39,7 +39,7 @@ internal static class FamilyAggregation
     {
         var components = items.Activities.Where(a => a.Kind == ActivityKind.Make).SelectMany(a => a.Inputs).Select(i => items.Nodes[i.Index].Item).ToHashSet(StringComparer.Ordinal);
         var sources = items.Activities.Where(a => a.Kind != ActivityKind.Move).GroupBy(a => items.Nodes[a.Node].Item, StringComparer.Ordinal).ToDictionary(
-            g => g.Key, g => string.Join(", ", g.Select(a => a.Kind == ActivityKind.Buy ? "bought" : items.Nodes[a.Node].Site).Distinct().Order(StringComparer.Ordinal)), StringComparer.Ordinal);
+            g => g.Key, g => string.Join(", ", g.Select(a => a.Kind == ActivityKind.Buy ? a.Label : $"{items.Nodes[a.Node].Site} {a.Label}").Distinct().Order(StringComparer.Ordinal)), StringComparer.Ordinal);
         var space = draft.Input.Structure.Spaces.GetValueOrDefault(Grain.Item | Grain.Location);
         var keys = new (string Family, int Unit, string Sources)?[items.Nodes.Count];
         for (var n = 0; n < keys.Length; n++)

@@ -10,12 +10,14 @@ public sealed record LotStock(string Supplier, string Item, string Location, dou
 /// Rounds purchases to the quantities suppliers sell: at least the minimum, in whole multiples, in several orders where one may not be so large. What is bought beyond the need of a bucket serves the next ones: orders are never later than
 /// needed, and nothing is ordered as long as what was bought before is enough. Fixed quantities stay as they are.
 /// </summary>
-internal static class LotRounding
+public static class LotRounding
 {
     /// <summary>Needs below this part of the smallest order are what a solver's arithmetic leaves, and are not ordered for.</summary>
     private const double LeastShare = 1e-6;
 
+    /// <param name="model">By items.</param>
     /// <param name="starts">By activity and bucket [units]; rounded in place.</param>
+    /// <returns>The stock it causes, the most valuable first.</returns>
     public static IReadOnlyList<LotStock> Round(SupplyModel model, SupplyModelMap map, double[] starts)
     {
         var caused = new List<LotStock>();
@@ -40,19 +42,20 @@ internal static class LotRounding
                     orders += start > 0 ? 1 : 0;
                 }
 
-                units += Math.Max(0, ordered - needed) / t;
-                value += Math.Max(0, ordered - needed) / t * first.Cost[b];
+                units += Math.Max(0, ordered - needed);
+                value += Math.Max(0, ordered - needed) * first.Cost[b];
             }
 
             if (units > 0)
-                caused.Add(new LotStock(first.Label, model.Nodes[first.Node].Item, model.Nodes[first.Node].Site, first.MinimumLot, first.LotMultiple, units, value, orders));
+                caused.Add(new LotStock(first.Label, model.Nodes[first.Node].Item, model.Nodes[first.Node].Site, first.MinimumLot, first.LotMultiple, units / t, value / t, orders));
         }
 
         return [.. caused.OrderByDescending(c => c.Value).ThenByDescending(c => c.Units).ThenBy(c => c.Item, StringComparer.Ordinal).ThenBy(c => c.Supplier, StringComparer.Ordinal)];
     }
 
-    /// <summary>What to order for a need [units].</summary>
-    internal static double Order(SupplyActivity buy, double most, double need)
+    /// <summary>What to order for a need [units]: 0 for none, else one order, or several where one may not be so large.</summary>
+    /// <param name="most">Most of one order [units]; infinity for no limit. One that is below the smallest order does not count.</param>
+    public static double Order(SupplyActivity buy, double most, double need)
     {
         if (!(need > LeastShare * Math.Max(buy.MinimumLot, buy.LotMultiple)))
             return 0;

@@ -1,0 +1,142 @@
+using Concord.Planning.Cube;
+using Concord.Planning.Data;
+using Concord.Planning.Data.Calendar;
+using Concord.Planning.Data.Measures;
+using Concord.Planning.Scenarios;
+using Concord.Planning.Supply;
+
+namespace Concord.Planning.Execution;
+
+/// <summary>How far a bucket is: what the plan of record wanted by now, and what came. Arrays are by series; NaN in the plan or in the facts is zero here.</summary>
+internal sealed class PlanProgress
+{
+    private readonly StageInput _record;
+    private readonly PlanCube _facts;
+    private readonly Bucket _bucket;
+
+    public PlanProgress(StageInput record, Dataset now, PlanCube facts, int bucket)
+    {
+        (_record, _facts, Bucket, Now) = (record, facts, bucket, now);
+        _bucket = record.Structure.Calendar[bucket];
+        var first = _bucket.First < record.Structure.Horizon.First ? record.Structure.Horizon.First : _bucket.First;
+        var none = new HashSet<DateOnly>();
+        Days = (now.AsOf.DayNumber - first.DayNumber + 1) / (double)(_bucket.Last.DayNumber - first.DayNumber + 1);
+        var working = WorkingWeek.MondayToFriday.WorkingDays(first, _bucket.Last, none);
+        WorkingDays = working == 0 ? Days : WorkingWeek.MondayToFriday.WorkingDays(first, now.AsOf, none) / (double)working;
+        Rates = new CostRates(record);
+    }
+
+    public int Bucket { get; }
+
+    public string Label => _bucket.Label;
+
+    public Dataset Now { get; }
+
+    public PlanStructure Structure => _record.Structure;
+
+    public CostRates Rates { get; }
+
+    public SupplyRecords Records => Rates.Records;
+
+    /// <summary>Share of the planned calendar days that have passed, above 0 and at most 1.</summary>
+    public double Days { get; }
+
+    /// <summary>Share of the Mondays to Fridays that have passed.</summary>
+    public double WorkingDays { get; }
+
+    public int Count(string measure) => Structure.SeriesCount(measure);
+
+    public SeriesSpace Space(string measure) => Structure.Of(MeasureRegistry.Measure(measure));
+
+    /// <summary>The plan of record for the whole bucket.</summary>
+    public double[] Planned(string measure, int? bucket = null) => Column(_record.Cube, measure, bucket ?? Bucket);
+
+    /// <summary>The facts of now for the bucket.</summary>
+    public double[] Actual(string measure) => Column(_facts, measure, Bucket);
+
+    /// <summary>What the plan wanted by now of a flow: what was known of the bucket at the cut-off of the plan, and of the rest the share that has passed.</summary>
+    public double[] ByNow(string plan, string actual, double share)
+    {
+        var (whole, known) = (Planned(plan), Planned(actual));
+        for (var series = 0; series < whole.Length; series++)
+            whole[series] = known[series] + (Math.Max(0, whole[series] - known[series]) * share);
+        return whole;
+    }
+
+    /// <summary>Where the plan has the stock by now: between the stock at its start of the bucket and at its end, by days. NaN where the plan states no stock.</summary>
+    public double[] StockByNow()
+    {
+        var cutOff = Structure.Calendar.IndexOf(Structure.Horizon.CutOff);
+        var first = Bucket == Structure.FirstPlanned;
+        var start = first ? Column(_record.Cube, "actual_stock", cutOff) : Planned("stock", Bucket - 1);
+        var end = _record.Cube.Values("stock");
+        for (var series = 0; series < start.Length; series++)
+            start[series] += (end[series, Bucket] - start[series]) * Days;
+        return start;
+    }
+
+    /// <summary>True when the facts state the stock of the day.</summary>
+    public bool StockIsKnown => _facts.Values("actual_stock").BlockCount(Bucket) > 0;
+
+    /// <summary>Orders that customers ask for on days of the bucket after the day of the facts, by demand series [base units].</summary>
+    public double[] OrderedAhead(CancellationToken token = default)
+    {
+        var ahead = new double[Count("sales_history")];
+        var scope = new FactScope(Now, Structure);
+        var reader = new SalesReader(scope);
+        foreach (var batch in Now.Batches(DataModel.Table<SalesHistoryLine>()))
+        {
+            token.ThrowIfCancellationRequested();
+            var (series, buckets, values) = (new int[batch.RowCount], new int[batch.RowCount], new double[batch.RowCount]);
+            reader.Series(batch, series);
+            reader.Values("sales_history", batch, buckets, values);
+            var due = batch["due_date"].Days;
+            for (var row = 0; row < batch.RowCount; row++)
+            {
+                if (series[row] >= 0 && buckets[row] == Bucket && due[row] > Now.AsOf.DayNumber)
+                    ahead[series[row]] += values[row];
+            }
+        }
+
+        return ahead;
+    }
+
+    /// <summary>Net prices of demand series; standard costs where none is known [reporting currency per base unit]; NaN for neither.</summary>
+    public double[] NetPrices()
+    {
+        var space = Space("consensus_demand");
+        var prices = (double[])space.Units.Prices(Bucket).Clone();
+        for (var series = 0; series < prices.Length; series++)
+        {
+            if (double.IsNaN(prices[series]) && space.Attributes.Catalog.Coordinate(series) is var key)
+                prices[series] = Cost(key[0], key[1]);
+        }
+
+        return prices;
+    }
+
+    /// <summary>Standard costs of series whose first two keys are item and location.</summary>
+    public double[] Costs(string measure)
+    {
+        var catalog = Space(measure).Attributes.Catalog;
+        var costs = new double[catalog.Count];
+        for (var series = 0; series < costs.Length; series++)
+        {
+            var key = catalog.Coordinate(series);
+            costs[series] = Cost(key[0], key[1]);
+        }
+
+        return costs;
+    }
+
+    public double Cost(string item, string location) => Rates.StandardCost(new ItemId(item), new LocationId(location))[Bucket - Rates.First];
+
+    private double[] Column(PlanCube cube, string measure, int bucket)
+    {
+        var values = new double[Count(measure)];
+        var layer = cube.Values(measure);
+        for (var series = 0; series < values.Length && bucket >= 0; series++)
+            values[series] = layer[series, bucket] is var value && double.IsNaN(value) ? 0 : value;
+        return values;
+    }
+}

@@ -22,6 +22,15 @@ internal sealed record PlanTotals(double[] Values, string? Missing, string? Note
 /// <summary>Reads what figures of one plan are made of. One thread.</summary>
 internal sealed class PlanFigures
 {
+    /// <summary>Measures that a plan has none of where a supply plan is known without them: nothing is late, lost or worked in overtime.</summary>
+    private static readonly Dictionary<string, string> WrittenWith = new(StringComparer.Ordinal)
+    {
+        ["backorders"] = "constrained_demand",
+        ["lost_demand"] = "constrained_demand",
+        ["overtime"] = "load",
+        ["overtime_cost"] = "production_cost",
+    };
+
     private readonly StageInput _plan;
     private readonly Dictionary<string, PlanTotals> _totals = new(StringComparer.Ordinal);
     private readonly int _first;
@@ -72,6 +81,8 @@ internal sealed class PlanFigures
         Array.Fill(none, double.NaN);
         if (_plan.Structure.SeriesCount(measure.Name) == 0)
             return new PlanTotals(none, $"nothing in the dataset has {Lower(measure.Title)}", null);
+        if (_count > 0 && !HasPage(_plan.Cube.Values(measure.Name)) && WrittenWith.TryGetValue(measure.Name, out var other) && HasPage(_plan.Cube.Values(other)))
+            return new PlanTotals(new double[_count], null, null);
         if (_count == 0 || !HasPage(_plan.Cube.Values(measure.Name)))
             return new PlanTotals(none, $"the plan has no {Lower(measure.Title)}: the stage {measure.WrittenBy.ToString().ToLowerInvariant()} wrote none", null);
         var column = CellReader.Read(_plan.Cube, _plan.Structure, new CellQuery([measure.Name], [], Coordinates.All, _first, _first + _count - 1, ValueUnit.Money)).Measures[0];

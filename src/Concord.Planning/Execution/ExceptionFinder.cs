@@ -1,6 +1,5 @@
 using Concord.Planning.Cube;
 using Concord.Planning.Data;
-using Concord.Planning.Data.Measures;
 
 namespace Concord.Planning.Execution;
 
@@ -21,11 +20,11 @@ internal sealed class ExceptionFinder(PlanProgress progress, WeeklyCheckRules ru
             return;
         var space = progress.Space("consensus_demand");
         var prices = progress.NetPrices();
-        var (booked, ahead, whole) = (progress.Actual("sales_history"), progress.OrderedAhead(), progress.Planned("consensus_demand"));
+        var (booked, ahead, whole) = (progress.Actual("sales_history"), progress.OrderedAhead, progress.Planned("consensus_demand"));
         var toDate = new double[booked.Length];
         for (var series = 0; series < booked.Length; series++)
             toDate[series] = booked[series] - ahead[series];
-        ByFamily(new Judged(ExceptionKind.DemandPace, space, progress.ByNow("consensus_demand", "sales_history", progress.Days), toDate, prices, _ => true), _ => true);
+        ByFamily(new Judged(ExceptionKind.DemandPace, space, progress.DemandByNow(), toDate, prices, _ => true), _ => true);
         if (progress.Days < 1)
             ByFamily(new Judged(ExceptionKind.OrdersBeyondPlan, space, whole, booked, prices, _ => true), deviation => deviation > 0);
     }
@@ -36,7 +35,7 @@ internal sealed class ExceptionFinder(PlanProgress progress, WeeklyCheckRules ru
             return;
         ByFamily(
             new Judged(
-                ExceptionKind.Production, progress.Space("production"), progress.ByNow("production", "actual_production", progress.WorkingDays), progress.Actual("actual_production"), progress.Costs("production"),
+                ExceptionKind.Production, progress.Space("production"), progress.ProductionByNow(), progress.Actual("actual_production"), progress.Costs("production"),
                 _ => true), _ => true);
     }
 
@@ -101,13 +100,13 @@ internal sealed class ExceptionFinder(PlanProgress progress, WeeklyCheckRules ru
         var catalog = space.Attributes.Catalog;
         var rest = 1 - progress.Days;
         var stock = progress.Actual("actual_stock");
-        var (made, used, madeByNow) = (progress.Planned("production"), progress.Planned("dependent_demand"), progress.ByNow("production", "actual_production", progress.WorkingDays));
+        var (made, used, madeByNow) = (progress.Planned("production"), progress.Planned("dependent_demand"), progress.ProductionByNow());
         for (var series = 0; series < stock.Length; series++)
             stock[series] += Math.Max(0, made[series] - madeByNow[series]) - (used[series] * rest);
         Move("purchase", key => [(1, key[0], key[1])]);
         Move("transport", key => [(1, key[0], key[2]), (-1, key[0], key[1])]);
 
-        var (asked, byNow, ahead) = (progress.Planned("consensus_demand"), progress.ByNow("consensus_demand", "sales_history", progress.Days), progress.OrderedAhead());
+        var (asked, byNow, ahead) = (progress.Planned("consensus_demand"), progress.DemandByNow(), progress.OrderedAhead);
         var prices = progress.NetPrices();
         var demandOf = progress.Space("consensus_demand").Attributes;
         var (demand, value) = (new double[stock.Length], new double[stock.Length]);

@@ -96,8 +96,9 @@ internal static class MasterSchedule
         for (var group = 0; group < grouping.Count; group++)
         {
             var key = grouping.Keys[group];
-            foreach (var unit in grouping.SeriesOf(group).ToArray().GroupBy(s => space.Units.BaseUnitOf[s]).OrderBy(u => u.Key))
-                yield return (level.Length == 2 ? key[0] : SeriesAttribute.None, key[^1], unit.Key < 0 ? "" : space.Units.BaseUnits[unit.Key], [.. unit]);
+            // A unit that only counts has a number for each category; by its name it is one.
+            foreach (var unit in grouping.SeriesOf(group).ToArray().GroupBy(s => space.Units.BaseUnitOf[s] is var code and >= 0 ? space.Units.BaseUnits[code] : "", StringComparer.Ordinal).OrderBy(u => u.Key, StringComparer.Ordinal))
+                yield return (level.Length == 2 ? key[0] : SeriesAttribute.None, key[^1], unit.Key, [.. unit]);
         }
     }
 

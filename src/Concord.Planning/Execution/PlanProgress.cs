@@ -13,12 +13,16 @@ internal sealed class PlanProgress
     private readonly StageInput _record;
     private readonly PlanCube _facts;
     private readonly Bucket _bucket;
+    private readonly bool _split;
+    private readonly Lazy<double[]> _ahead;
 
     public PlanProgress(StageInput record, Dataset now, PlanCube facts, int bucket)
     {
         (_record, _facts, Bucket, Now) = (record, facts, bucket, now);
         _bucket = record.Structure.Calendar[bucket];
-        var first = _bucket.First < record.Structure.Horizon.First ? record.Structure.Horizon.First : _bucket.First;
+        _split = _bucket.First < record.Structure.Horizon.First;
+        _ahead = new(() => OrderedAfter(Now));
+        var first = _split ? record.Structure.Horizon.First : _bucket.First;
         var none = new HashSet<DateOnly>();
         Days = (now.AsOf.DayNumber - first.DayNumber + 1) / (double)(_bucket.Last.DayNumber - first.DayNumber + 1);
         var working = WorkingWeek.MondayToFriday.WorkingDays(first, _bucket.Last, none);
@@ -54,10 +58,28 @@ internal sealed class PlanProgress
     /// <summary>The facts of now for the bucket.</summary>
     public double[] Actual(string measure) => Column(_facts, measure, Bucket);
 
-    /// <summary>What the plan wanted by now of a flow: what was known of the bucket at the cut-off of the plan, and of the rest the share that has passed.</summary>
-    public double[] ByNow(string plan, string actual, double share)
+    /// <summary>What the plan wanted by now of demand: of a bucket that its cut-off split what was asked for until then, and of the rest the share of days that has passed.</summary>
+    public double[] DemandByNow()
     {
-        var (whole, known) = (Planned(plan), Planned(actual));
+        var known = Planned("sales_history");
+        if (_split)
+        {
+            var later = OrderedAfter(_record.Dataset);
+            for (var series = 0; series < known.Length; series++)
+                known[series] -= later[series];
+        }
+
+        return ByNow(Planned("consensus_demand"), known, Days);
+    }
+
+    /// <summary>What the plan wanted by now of production, by Mondays to Fridays.</summary>
+    public double[] ProductionByNow() => ByNow(Planned("production"), Planned("actual_production"), WorkingDays);
+
+    private double[] ByNow(double[] whole, double[] known, double share)
+    {
+        // Orders for a bucket that had not begun at the cut-off are no demand of days that have passed.
+        if (!_split)
+            Array.Clear(known);
         for (var series = 0; series < whole.Length; series++)
             whole[series] = known[series] + (Math.Max(0, whole[series] - known[series]) * share);
         return whole;
@@ -79,21 +101,21 @@ internal sealed class PlanProgress
     public bool StockIsKnown => _facts.Values("actual_stock").BlockCount(Bucket) > 0;
 
     /// <summary>Orders that customers ask for on days of the bucket after the day of the facts, by demand series [base units].</summary>
-    public double[] OrderedAhead(CancellationToken token = default)
+    public double[] OrderedAhead => _ahead.Value;
+
+    private double[] OrderedAfter(Dataset dataset)
     {
         var ahead = new double[Count("sales_history")];
-        var scope = new FactScope(Now, Structure);
-        var reader = new SalesReader(scope);
-        foreach (var batch in Now.Batches(DataModel.Table<SalesHistoryLine>()))
+        var reader = new SalesReader(new FactScope(dataset, Structure));
+        foreach (var batch in dataset.Batches(DataModel.Table<SalesHistoryLine>()))
         {
-            token.ThrowIfCancellationRequested();
             var (series, buckets, values) = (new int[batch.RowCount], new int[batch.RowCount], new double[batch.RowCount]);
             reader.Series(batch, series);
             reader.Values("sales_history", batch, buckets, values);
             var due = batch["due_date"].Days;
             for (var row = 0; row < batch.RowCount; row++)
             {
-                if (series[row] >= 0 && buckets[row] == Bucket && due[row] > Now.AsOf.DayNumber)
+                if (series[row] >= 0 && buckets[row] == Bucket && due[row] > dataset.AsOf.DayNumber)
                     ahead[series[row]] += values[row];
             }
         }

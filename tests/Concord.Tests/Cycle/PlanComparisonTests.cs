@@ -72,6 +72,9 @@ public sealed class PlanComparisonTests
         Assert.Equal(3, logistics.Value);
         Assert.Equal("without transport cost, as nothing in the dataset has transport cost", logistics.Note);
 
+        // A supply plan that is known and has no backorders has none: that is a zero.
+        Assert.Equal(0, Value(PlanComparison.Of([("served", Input(Company().Put("consensus_demand", 12, 5, 5).Put("constrained_demand", 12, 5, 5)))]), "backorders_end").Value);
+
         var empty = PlanComparison.Of([("empty", Input(Company()))]);
         Assert.All(empty.Rows, r => Assert.StartsWith("not measurable, because", r.Plans[0].Horizon.NotMeasurable, StringComparison.Ordinal));
         Assert.All(empty.Rows, r => Assert.Null(r.Plans[0].Horizon.Value));

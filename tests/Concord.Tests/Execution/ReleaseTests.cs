@@ -60,6 +60,22 @@ public sealed class ReleaseTests
     }
 
     [Fact]
+    public void ItemsWithoutAFamilyAndOfSeveralCategoriesAreReleasedTogether()
+    {
+        var (bolt, bag) = (Facts.MadeItem("bolt") with { Family = null, Category = "Parts" }, Facts.MadeItem("bag") with { Family = null, Category = "Packaging" });
+        var dataset = new MemoryDataset(Facts.CutOff, [Facts.Location("P1"), bolt, bag, Facts.Routing("bolt", "M"), Facts.Routing("bag", "M"), Facts.Resource("M"), Facts.Shift("M")]);
+        var structure = FactCases.Structure(dataset);
+        var matrix = new SeriesMatrix(2, structure.FirstPlanned, 2);
+        matrix.Values.AsSpan().Fill(100.25);
+        var layer = matrix.ToLayer(Layer.Empty);
+        var state = PlanState.Empty with { Cube = PlanCube.Empty.With("production", new MeasureLayers(layer, layer, Layer.Empty)) };
+        var release = Release.Of(new StageInput(state, structure, dataset, PlanningRules.Standard), 2);
+        Assert.Equal(401, release.Schedule.Sum(s => s.Quantity));
+        Assert.Equal([201.0, 200], release.Production.Select(p => p.Released));
+        Passes(release);
+    }
+
+    [Fact]
     public void ReleasedWorkOrdersStandInTheWeekTheyAreDueAndThoseBeyondThePlanAreTold()
     {
         WorkOrder Order(string order, double quantity, DateOnly due) => new()

@@ -21,9 +21,11 @@ public sealed class WeeklyCheckTests
         .. Facts.MonthlySales("a", 10, 10), .. Facts.MonthlySales("b", 10, 10), .. Facts.MonthlySales("t", 10, 10),
     ];
 
-    private static StageInput Record(params (string Measure, int Bucket, string Item, double Value)[] plan)
+    private static StageInput Record(params (string Measure, int Bucket, string Item, double Value)[] plan) => Record([], plan);
+
+    private static StageInput Record(object[] facts, params (string Measure, int Bucket, string Item, double Value)[] plan)
     {
-        var dataset = new MemoryDataset(Facts.CutOff, Master);
+        var dataset = new MemoryDataset(Facts.CutOff, [.. Master, .. facts]);
         var structure = FactCases.Structure(dataset);
         var edit = new CubeEdit(FactCube.Load(dataset, structure, TestContext.Current.CancellationToken).Cube, structure.SeriesCount);
         foreach (var (measure, bucket, item, value) in plan)
@@ -57,6 +59,15 @@ public sealed class WeeklyCheckTests
         Assert.Equal("demand_pace:Road Bikes:2026-04", line.Id);
         Assert.DoesNotContain(result.Exceptions, e => e.Kind == ExceptionKind.OrdersBeyondPlan);
         Assert.Equal(0.5, result.Elapsed);
+    }
+
+    [Fact]
+    public void OrdersBookedBeforeTheBucketBeganDoNotRaiseWhatWasToComeByNow()
+    {
+        // Booked in March for the 10th and the 28th of April: half of the plan of 60 was to come by the 15th, and 30 came.
+        object[] booked = [Sale("a", 10, 30) with { OrderDate = new DateOnly(2026, 3, 20) }, Sale("a", 28, 24) with { OrderDate = new DateOnly(2026, 3, 20) }];
+        var record = Record(booked, ("consensus_demand", April, "a", 60));
+        Assert.Empty(Check(record, Now(booked)).Exceptions);
     }
 
     [Fact]

@@ -23,6 +23,11 @@ internal sealed class OpenApiExamples : IOpenApiOperationTransformer
         ["createToken"] = """{"name": "nightly import", "scope": "edit", "days": 90}""",
         ["setAsOf"] = """{"asOf": "2026-03-31"}""",
         ["runChecks"] = """{"asOf": "2026-03-31"}""",
+        ["openCycle"] = """{"name": "2026-04", "snapshotId": 3, "scenarios": [1], "owners": {"demand_review": "nora.lind"}, "holidays": ["2026-04-03", "2026-04-06"]}""",
+        ["decideProduct"] =
+            """{"choice": "launch", "item": "BK-R95R-48", "relatedItem": "BK-R93R-48", "date": "2026-07-01", "share": 0.6, "description": "Road-160 Red, 48", "reason": "Gap above 1,500"}""",
+        ["addCycleRecord"] = """{"kind": "risk", "text": "Copper wire stays on allocation", "owner": "sven.adler", "date": "2026-06-01", "revisions": [42], "likelihood": 0.3, "effect": 250000}""",
+        ["judgePlan"] = """{"verdict": "approved", "scenario": 1, "revision": 42, "comment": "With overtime in May"}""",
     };
 
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)

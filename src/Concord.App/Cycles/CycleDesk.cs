@@ -150,7 +150,7 @@ internal sealed class CycleDesk(
     {
         var cycle = Cycle(id);
         var head = repository.Head(Named(scenario, "scenario").Id);
-        return new Proposal(scenario, head.Id, Fingerprints.OfPlan(head.State), HeadlineFigures.Of(head.State, structures.Of(head.State)), facts.Of(cycle, scenario, head));
+        return new Proposal(scenario, head.Id, Fingerprints.OfPlan(head.State), HeadlineFigures.Of(computations.Input(head.State)), facts.Of(cycle, scenario, head));
     }
 
     /// <summary>Approves a scenario, rejects it or sends it back. Approval makes it the plan of record, at once and for good.</summary>
@@ -239,5 +239,6 @@ internal sealed class CycleDesk(
         return rules;
     }
 
-    private static Actor ActorOf(Caller caller) => new(caller.Name, [.. caller.Assignments.Select(a => a.Role).Distinct()]);
+    /// <summary>A role for a part of the hierarchy does not speak for all of the plan.</summary>
+    private static Actor ActorOf(Caller caller) => new(caller.Name, [.. caller.Assignments.Where(a => a.Part.IsAll).Select(a => a.Role).Distinct()]);
 }

@@ -14,8 +14,10 @@ namespace Concord.App.Cycles;
 /// <summary>Gathers what gates look at, from the plan and what its stages said.</summary>
 internal sealed class CycleFacts(DataStore data, PlanRepository repository, PlanStructures structures, PlanComputations computations)
 {
-    /// <summary>The facts of a cycle's leading scenario as it is now.</summary>
-    public GateFacts Of(PlanningCycle cycle) => Of(cycle, cycle.LeadingScenario, repository.Head(cycle.LeadingScenario));
+    /// <summary>The facts of a cycle's leading scenario as it is now; of the plan of record once there is one.</summary>
+    public GateFacts Of(PlanningCycle cycle) => cycle.PlanOfRecord is { } record
+        ? Of(cycle, record.Scenario, repository.Revision(record.Revision))
+        : Of(cycle, cycle.LeadingScenario, repository.Head(cycle.LeadingScenario));
 
     /// <summary>The facts of a revision of one of its scenarios.</summary>
     public GateFacts Of(PlanningCycle cycle, long scenario, Revision revision)

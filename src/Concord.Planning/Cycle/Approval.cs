@@ -17,12 +17,12 @@ public enum Verdict
 }
 
 /// <summary>A figure management saw and approved.</summary>
-/// <param name="Measure">Name of the measure.</param>
-/// <param name="Period">A fiscal year, as <c>FY 2026</c>, or <c>horizon</c>.</param>
-/// <param name="Value">In <paramref name="Unit"/>; null when it is not measurable.</param>
-/// <param name="Unit">A planning unit, the reporting currency, % or the unit of the measure; null without a value.</param>
-/// <param name="NotMeasurable">Why there is no value; null when there is one.</param>
-public sealed record HeadlineFigure(string Measure, string Title, string Period, double? Value, string? Unit, string? NotMeasurable);
+/// <param name="Name">Of a measure, or of a figure scenarios are compared by.</param>
+/// <param name="Period">The label of a fiscal year, or <c>horizon</c>.</param>
+/// <param name="Value">In <paramref name="Unit"/>; null when it is not measurable. A share is stored as 1 for 100 %.</param>
+/// <param name="Unit">A planning unit, the reporting currency, % or another; null without a value.</param>
+/// <param name="Note">Why there is no value, or what it leaves out; null when nothing is missing.</param>
+public sealed record HeadlineFigure(string Name, string Title, string Period, double? Value, string? Unit, string? Note);
 
 /// <summary>A verdict on one revision of a scenario.</summary>
 /// <param name="Fingerprint">Of the plan at that revision: see <see cref="Scenarios.Fingerprints.OfPlan"/>.</param>

@@ -122,7 +122,8 @@ public static class Gates
 
     private static void Findings(PlanningCycle cycle, Stage[] stages, GateFacts facts, List<GateCheck> checks)
     {
-        var open = facts.Findings.Where(f => stages.Contains(f.Stage) && f.Severity == Severity.Error && AcknowledgedOf(cycle, AcknowledgementKind.Finding, f.Code) < f.Count).ToList();
+        var open = facts.Findings.Where(f => stages.Contains(f.Stage) && f.Severity == Severity.Error
+            && AcknowledgedOf(cycle, AcknowledgementKind.Finding, f.Code) < facts.Findings.Where(x => x.Code == f.Code).Sum(x => x.Count)).ToList();
         checks.Add(Check(
             "findings_acknowledged", open.Count == 0, "No error finding is left unacknowledged.",
             string.Join(" ", open.Select(f => $"{f.Count:#,0} x {f.Code}, as: {f.Example}"))));

@@ -5,62 +5,61 @@ using Concord.Planning.Scenarios;
 
 namespace Concord.Planning.Cycle;
 
-/// <summary>The figures management approves: a few measures for the whole company, by fiscal year and over the horizon.</summary>
+/// <summary>
+/// The figures management approves, for the whole company, by fiscal year and over the horizon: volumes, and the figures that matter most of those scenarios are compared by, computed
+/// by the same definitions.
+/// </summary>
 public static class HeadlineFigures
 {
-    /// <summary>What is shown: volumes in planning units, or at net prices where those are unlike; money in the reporting currency.</summary>
-    public static IReadOnlyList<string> Measures { get; } =
-        ["consensus_demand", "constrained_demand", "production", "purchase", "revenue", "margin", "stock_value", "working_capital", "cash_flow", "cash"];
+    private static readonly string[] Volumes = ["consensus_demand", "constrained_demand"];
 
-    /// <summary>The figures of the planned buckets. A measure without a value, or without a total because of unlike units, says so: never a zero.</summary>
-    public static ImmutableList<HeadlineFigure> Of(PlanState state, PlanStructure structure)
+    private static readonly string[] Figures =
+    [
+        "service_in_time", "lost_demand", "revenue", "margin", "margin_percent", "budget_gap", "production_cost", "stock_value_end", "working_capital_end", "cash_lowest", "cash_end", "utilisation_average",
+    ];
+
+    /// <summary>The figures of the planned buckets. What has no value, or no total because of unlike units, says so: never a zero.</summary>
+    /// <param name="plan">What the stages of the plan read.</param>
+    public static ImmutableList<HeadlineFigure> Of(StageInput plan)
     {
-        var calendar = structure.Calendar;
-        var (first, end) = (structure.FirstPlanned, structure.Horizon.BucketsOf(calendar).End.Value);
-        if (first >= end)
+        var first = plan.Structure.FirstPlanned;
+        var figures = new PlanFigures(plan);
+        if (figures.All.End == 0)
             return [];
-        var figures = ImmutableList.CreateBuilder<HeadlineFigure>();
-        var years = Enumerable.Range(first, end - first).GroupBy(b => calendar[b].Fiscal.Year).Select(g => (Name: $"FY {g.Key}", First: g.First(), Last: g.Last())).ToList();
-        foreach (var name in Measures)
-        {
-            var measure = MeasureRegistry.Measure(name);
-            foreach (var (period, from, to) in (List<(string, int, int)>)[.. years, ("horizon", first, end - 1)])
-            {
-                var column = Read(name, from, to, ValueUnit.PlanningUnits);
-
-                // Unlike units do not add up; what customers ask for does at its price.
-                if (column.NoTotal is [not null, ..] && measure.Grain.HasFlag(Grain.Customer))
-                    column = Read(name, from, to, ValueUnit.Money);
-                figures.Add(Figure(measure, period, column));
-            }
-        }
-
-        return figures.ToImmutable();
-
-        CellColumn Read(string measure, int from, int to, ValueUnit unit) =>
-            CellReader.Read(state.Cube, structure, new CellQuery([measure], [], Coordinates.All, from, to, unit)).Measures[0];
+        List<FigurePeriod> periods = [.. figures.Years, figures.All];
+        return
+        [
+            .. Volumes.SelectMany(name => periods.Select(period => Volume(plan, MeasureRegistry.Measure(name), first, period))),
+            .. FigureDefinition.All.Where(d => Figures.Contains(d.Name)).SelectMany(d => periods.Select(period => Figure(d, figures, period))),
+        ];
     }
 
-    private static HeadlineFigure Figure(MeasureDefinition measure, string period, CellColumn column)
+    /// <summary>In planning units; at net prices where those are unlike.</summary>
+    private static HeadlineFigure Volume(StageInput plan, MeasureDefinition measure, int first, FigurePeriod period)
     {
-        var why = column.Reason ?? (column.Units.Length == 0 ? "nothing in the plan is of its grain" : column.NoTotal[0]);
-        if (why is null && Over(measure, column.Values) is var value && !double.IsNaN(value))
-            return new HeadlineFigure(measure.Name, measure.Title, period, value, column.Units[0], column.Outside[0] == 0 ? null : $"{column.Outside[0]:#,0} series cannot be stated in {column.Units[0]} and are left out");
-        return new HeadlineFigure(measure.Name, measure.Title, period, null, null, why ?? "no value in the plan");
+        var column = Read(ValueUnit.PlanningUnits);
+        if (column.NoTotal is [not null, ..])
+            column = Read(ValueUnit.Money);
+        var why = column.Reason ?? (column.Units.Length == 0 ? "nothing in the dataset has it" : column.NoTotal[0]);
+        var present = column.Values.Where(v => !double.IsNaN(v)).ToList();
+        if (why is not null || present.Count == 0)
+            return new HeadlineFigure(measure.Name, measure.Title, period.Label, null, null, $"not measurable, because {why ?? "the plan has no value of it"}");
+        return new HeadlineFigure(
+            measure.Name, measure.Title, period.Label, present.Sum(), column.Units[0], column.Outside[0] == 0 ? null : $"without {column.Outside[0]:#,0} series that cannot be stated in {column.Units[0]}");
+
+        CellColumn Read(ValueUnit unit) => CellReader.Read(
+            plan.Cube, plan.Structure, new CellQuery([measure.Name], [], Coordinates.All, first + period.From, first + period.End - 1, unit)).Measures[0];
     }
 
-    /// <summary>The value of some buckets together: their sum, or the last for stock. NaN for none.</summary>
-    private static double Over(MeasureDefinition measure, double[] values)
+    private static HeadlineFigure Figure(FigureDefinition definition, PlanFigures plan, FigurePeriod period)
     {
-        if (measure.OverTime == TimeAggregation.Last)
-            return values[^1];
-        var sum = double.NaN;
-        foreach (var value in values)
+        var value = definition.Of(plan, period);
+        var unit = value.Value is null ? null : definition.Unit switch
         {
-            if (!double.IsNaN(value))
-                sum = double.IsNaN(sum) ? value : sum + value;
-        }
-
-        return sum;
+            UnitKind.Money => plan.Currency,
+            UnitKind.Percent => "%",
+            _ => Gates.Word(definition.Unit),
+        };
+        return new HeadlineFigure(definition.Name, definition.Title, period.Label, value.Value, unit, value.NotMeasurable ?? value.Note);
     }
 }

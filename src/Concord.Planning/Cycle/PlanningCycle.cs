@@ -17,7 +17,7 @@ public enum CycleState
     Closed,
 }
 
-/// <summary>Who does something, with the roles the person has.</summary>
+/// <summary>Who does something, with the roles the person has for all of the plan.</summary>
 public sealed record Actor(string Name, IReadOnlyList<Role> Roles)
 {
     /// <summary>True with at least one of these roles.</summary>

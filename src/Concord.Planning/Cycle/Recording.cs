@@ -142,7 +142,7 @@ public static class Recording
     {
         cycle.RequireOpen();
         if (!by.Is(Submission.RoleOf(function), Role.Coordinator))
-            throw new CycleRefusalException("not_the_function", $"{Gates.Word(function)} submits its own input, or the coordinator on its behalf; {by.Name} is neither.", kind: RefusalKind.Forbidden);
+            throw new CycleRefusalException("not_the_function", $"{Gates.Word(function)} submits its own input, or the coordinator on its behalf; {by.Name} is neither.", "Maybe the role is given for a part of the hierarchy only.", kind: RefusalKind.Forbidden);
         if (cycle.Step(StepKind.DemandReview) is { IsClosed: true } step)
             throw new CycleRefusalException("step_closed", $"The step {step.Title} was closed by {step.ClosedBy}: inputs are settled.", "Maybe ask the coordinator to open it again.");
     }

@@ -48,6 +48,7 @@ public sealed class CycleTests : IAsyncLifetime
         await _server.As("sara").Post("/cycles/1/submissions", new { function = "sales", comment = "Fair in May" });
         await Refused("sara", "/cycles/1/submissions", new { function = "finance" }, 403, "not_the_function");
         await Refused("ben", "/cycles/1/submissions", new { function = "sales" }, 403, "forbidden");
+        await Refused("nick", "/cycles/1/submissions", new { function = "sales" }, 403, "not_the_function");
         foreach (var function in (string[])["marketing", "finance"])
             await _server.As("anna").Post("/cycles/1/submissions", new { function });
         await Tick("demand_review", "ben");
@@ -89,7 +90,7 @@ public sealed class CycleTests : IAsyncLifetime
         Assert.Equal((string?)proposal["fingerprint"], (string?)record["fingerprint"]);
         Assert.Equal(64, ((string?)record["fingerprint"])!.Length);
         Assert.True(JsonNode.DeepEquals(proposal["figures"], record["approval"]!["figures"]));
-        Assert.Contains(record["approval"]!["figures"]!.AsArray(), f => (string?)f!["measure"] == "revenue" && f["value"] is null && f["notMeasurable"] is not null);
+        Assert.Contains(record["approval"]!["figures"]!.AsArray(), f => (string?)f!["name"] == "revenue" && f["value"] is null && f["note"] is not null);
 
         // Whatever is typed afterwards, the plan of record stays.
         await _server.Enter("ben", 1, PlanServer.Set(_server.Flexible, 60, ("family", "Road Bikes")));

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Concord.Planning.Cycle;
 using Concord.Planning.Scenarios;
 using Concord.Tests.Cube;
@@ -30,6 +31,6 @@ public sealed class HeadlineFiguresTests
         Assert.Equal((40, "EUR"), (figures.Last(f => f.Name == "consensus_demand").Value, figures.Last(f => f.Name == "consensus_demand").Unit));
     }
 
-    private static IReadOnlyList<HeadlineFigure> Of(SmallPlan plan) =>
+    private static ImmutableList<HeadlineFigure> Of(SmallPlan plan) =>
         HeadlineFigures.Of(new StageInput(PlanState.Empty with { Cube = plan.Cube() }, plan.Structure, new MemoryDataset(Facts.CutOff, []), PlanningRules.Standard));
 }

@@ -2569,20 +2569,20 @@ export interface components {
         };
         /** @description A figure management saw and approved. */
         HeadlineFigure: {
-            /** @description Name of the measure. */
-            measure: string;
+            /** @description Of a measure, or of a figure scenarios are compared by. */
+            name: string;
             title: string;
-            /** @description A fiscal year, as `FY 2026`, or `horizon`. */
+            /** @description The label of a fiscal year, or `horizon`. */
             period: string;
             /**
              * Format: double
-             * @description In Unit; null when it is not measurable.
+             * @description In Unit; null when it is not measurable. A share is stored as 1 for 100 %.
              */
             value: null | number;
-            /** @description A planning unit, the reporting currency, % or the unit of the measure; null without a value. */
+            /** @description A planning unit, the reporting currency, % or another; null without a value. */
             unit: null | string;
-            /** @description Why there is no value; null when there is one. */
-            notMeasurable: null | string;
+            /** @description Why there is no value, or what it leaves out; null when nothing is missing. */
+            note: null | string;
         };
         HistorySeries: {
             name: string;
@@ -9279,6 +9279,22 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "2026-04",
+                 *       "snapshotId": 3,
+                 *       "scenarios": [
+                 *         1
+                 *       ],
+                 *       "owners": {
+                 *         "demand_review": "nora.lind"
+                 *       },
+                 *       "holidays": [
+                 *         "2026-04-03",
+                 *         "2026-04-06"
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["CycleOrder"];
             };
         };
@@ -10212,6 +10228,17 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "choice": "launch",
+                 *       "item": "BK-R95R-48",
+                 *       "relatedItem": "BK-R93R-48",
+                 *       "date": "2026-07-01",
+                 *       "share": 0.6,
+                 *       "description": "Road-160 Red, 48",
+                 *       "reason": "Gap above 1,500"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ProductDecisionOrder"];
             };
         };
@@ -10454,6 +10481,19 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "kind": "risk",
+                 *       "text": "Copper wire stays on allocation",
+                 *       "owner": "sven.adler",
+                 *       "date": "2026-06-01",
+                 *       "revisions": [
+                 *         42
+                 *       ],
+                 *       "likelihood": 0.3,
+                 *       "effect": 250000
+                 *     }
+                 */
                 "application/json": components["schemas"]["RecordOrder"];
             };
         };
@@ -10763,6 +10803,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "verdict": "approved",
+                 *       "scenario": 1,
+                 *       "revision": 42,
+                 *       "comment": "With overtime in May"
+                 *     }
+                 */
                 "application/json": components["schemas"]["VerdictOrder"];
             };
         };

@@ -3,7 +3,7 @@ namespace Concord.Numerics.Forecasting;
 /// <summary>Memory that forecasters reuse from series to series, so that they allocate nothing. For one thread at a time.</summary>
 public sealed class ForecastScratch
 {
-    private double[] _series = [], _work = [], _states = [], _residuals = [], _means = [], _deviations = [], _others = [];
+    private double[] _series = [], _work = [], _states = [], _residuals = [], _means = [], _deviations = [], _others = [], _adjusted = [];
 
     /// <summary>The series as the method reads it: without gaps, scaled.</summary>
     internal Span<double> Series(int length) => Of(ref _series, length);
@@ -25,6 +25,9 @@ public sealed class ForecastScratch
 
     /// <summary>Means and standard errors of a second method.</summary>
     internal Span<double> Others(int length) => Of(ref _others, length);
+
+    /// <summary>The history without its season.</summary>
+    internal Span<double> Adjusted(int length) => Of(ref _adjusted, length);
 
     private static Span<double> Of(ref double[] buffer, int length)
     {

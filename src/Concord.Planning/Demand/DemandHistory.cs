@@ -73,17 +73,17 @@ internal sealed class DemandHistory
         return Math.Min(start, End);
     }
 
-    /// <summary>The seasonal indices of the item, its family or its category, whichever is the first to have any; by period modulo the season. A series without is level.</summary>
-    public (double[] Indices, string Source) SeasonOf(int itemCode)
+    /// <summary>The seasonal indices of the item, its family or its category, whichever is the first to have any; by period modulo the season. Without any they are 1 and have no source.</summary>
+    public (double[] Indices, string? Source) SeasonOf(int itemCode)
     {
         var item = Lives[itemCode].Item;
         if (_seasons.TryGetValue($"i{Catalog.Members(0)[itemCode]}", out var own))
-            return (own, "its own season");
+            return (own, "the season of the item over all places");
         if (item?.Family is { } family && _seasons.TryGetValue($"f{family}", out var ofFamily))
             return (ofFamily, $"the season of family {family}");
         return item?.Category is { } category && _seasons.TryGetValue($"c{category}", out var ofCategory)
             ? (ofCategory, $"the season of category {category}")
-            : (_noSeason, "no season");
+            : (_noSeason, null);
     }
 
     /// <summary>The periods in which the dataset has any sale, without a first one that it does not cover from its start.</summary>

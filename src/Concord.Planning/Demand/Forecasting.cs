@@ -141,7 +141,7 @@ public static class Forecasting
                 known[t] = _history.Sold(series, start + t);
             var season = _periods.Season;
             (double[], string)? shape = null;
-            if (known.Length < 2 * season && _history.SeasonOf(_history.Catalog.Codes(0)[series]) is var (indices, source) && source != "no season")
+            if (_history.SeasonOf(_history.Catalog.Codes(0)[series]) is var (indices, source) && source is not null)
                 shape = ([.. Enumerable.Range(0, season).Select(i => indices[(start + i) % season])], source);
             var gap = _periods.Past - _history.End;
             var steps = _means.Count;

@@ -15,8 +15,8 @@ internal static class HistoryCorrection
     /// <summary>Demand in a stock-out is filled up when it is below this share of what was expected ...</summary>
     private const double ClearlyLess = .75;
 
-    /// <summary>An outlier is this many robust standard deviations away, and over double or under half of what was expected.</summary>
-    private const double OutlierLimit = 5;
+    /// <summary>An outlier is this many robust standard deviations away, and under half of what was expected, or over double and this many times as far above as any other.</summary>
+    private const double OutlierLimit = 6, AboveOthers = 1.5;
 
     /// <summary>A deviation of this many robust standard deviations counts for a run ...</summary>
     private const double RunLimit = 2;
@@ -30,7 +30,7 @@ internal static class HistoryCorrection
     /// <summary>First periods of a life whose moves are its ramp.</summary>
     private const int RampUp = 6;
 
-    /// <summary>An order of an intermittent series is an outlier when it is this many times the median of the others, and three times the largest of them.</summary>
+    /// <summary>Where demand varies much, or comes now and then, the largest value is an outlier when it is this many times the median and three times every other; it is brought down to these.</summary>
     private const double WildOrder = 20;
 
     /// <summary>Corrects a series in place.</summary>
@@ -55,11 +55,24 @@ internal static class HistoryCorrection
         var life = history[start..];
         if (life.Length <= RampUp)
             return;
-        var rare = DemandPatterns.Of(life) is DemandPattern.Intermittent or DemandPattern.Lumpy;
-        if (rare)
+        if (Usual(life) != DemandPattern.Smooth)
             CorrectWildOrders(life, start, corrections);
         else
             CorrectByNeighbours(history, start, season, stockOuts, corrections);
+    }
+
+    /// <summary>The kind of demand without the largest value, which alone could make an even series look wild.</summary>
+    private static DemandPattern Usual(ReadOnlySpan<double> life)
+    {
+        var largest = 0;
+        for (var t = 1; t < life.Length; t++)
+        {
+            if (life[t] > life[largest])
+                largest = t;
+        }
+
+        double[] others = [.. life[..largest], .. life[(largest + 1)..]];
+        return DemandPatterns.Of(others);
     }
 
     /// <summary>What came back beyond the orders of a period is taken from the orders before it, newest first; beyond all of them it is dropped.</summary>
@@ -107,7 +120,7 @@ internal static class HistoryCorrection
         }
 
         if (life[largest] > WildOrder * median && life[largest] > 3 * second)
-            Change(life, largest, median, CorrectionReason.Outlier, $"{life[largest] / median:0.#} times the usual order of {median:0.##}", corrections, start);
+            Change(life, largest, second, CorrectionReason.Outlier, $"{life[largest] / median:0.#} times the usual {median:0.##}, and never more than {second:0.##} else", corrections, start);
     }
 
     private static void CorrectByNeighbours(Span<double> history, int start, int season, ReadOnlySpan<double> stockOuts, List<SeriesCorrection> corrections)
@@ -116,10 +129,17 @@ internal static class HistoryCorrection
         var sold = new double[n];
         var trusted = new double[n];
         var expected = new double[n];
+        var returned = new bool[n];
+        foreach (var correction in corrections)
+        {
+            if (correction.Reason == CorrectionReason.Return && correction.Period >= start)
+                returned[correction.Period - start] = true;
+        }
+
         for (var t = 0; t < n; t++)
         {
             sold[t] = double.IsNaN(history[start + t]) ? 0 : history[start + t];
-            trusted[t] = stockOuts.Length > 0 && stockOuts[start + t] >= LeastStockOut ? double.NaN : sold[t];
+            trusted[t] = returned[t] || (stockOuts.Length > 0 && stockOuts[start + t] >= LeastStockOut) ? double.NaN : sold[t];
         }
 
         var spread = Math.Max(SpreadFloor, RobustSeason.Expect(trusted, season, expected));
@@ -135,6 +155,8 @@ internal static class HistoryCorrection
             scores[t] = expected[t] > 0 ? (sold[t] - expected[t]) / Math.Max(spread * expected[t], Math.Sqrt(order * expected[t])) : 0;
         for (var t = 0; t < n; t++)
         {
+            if (returned[t])
+                continue;
             var share = stockOuts.Length > 0 ? Math.Min(1, stockOuts[start + t]) : 0;
             if (share >= LeastStockOut)
             {
@@ -148,10 +170,22 @@ internal static class HistoryCorrection
                 continue;
             }
 
-            var unlike = sold[t] > 2 * expected[t] || sold[t] < expected[t] / 2;
+            var unlike = sold[t] < expected[t] / 2 || (sold[t] > 2 * expected[t] && scores[t] > AboveOthers * HighestBut(scores, t));
             if (n > 2 * RampUp && t >= RampUp && unlike && Math.Abs(scores[t]) > OutlierLimit && !IsShift(scores, t))
                 Change(history, start + t, expected[t], CorrectionReason.Outlier, $"{expected[t]:0.##} were expected by its neighbours and season", corrections);
         }
+    }
+
+    private static double HighestBut(ReadOnlySpan<double> scores, int t)
+    {
+        var highest = 0d;
+        for (var other = 0; other < scores.Length; other++)
+        {
+            if (other != t && scores[other] > highest)
+                highest = scores[other];
+        }
+
+        return highest;
     }
 
     /// <summary>True when the deviation is one of a run in the same direction that is as long as a level shift, or that has two and goes on at the end of what is known.</summary>

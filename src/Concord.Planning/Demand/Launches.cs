@@ -68,7 +68,8 @@ internal sealed class Launches
         var life = _history.Lives[code];
         var item = life.Item!;
         var (model, share, moves) = ModelOf(item);
-        var (indices, source) = _history.SeasonOf(model >= 0 ? model : code);
+        var (indices, given) = _history.SeasonOf(model >= 0 ? model : code);
+        var source = given ?? "no season";
         var prior = model >= 0 ? share * LevelAt(model, catalog.Codes(1)[series], catalog.Codes(2)[series], catalog.Codes(3)[series]) : double.NaN;
         var past = _history.Periods.Past;
         if (life.Start >= _history.End)

@@ -19,7 +19,7 @@ internal static class SeriesForecaster
     /// <summary>Forecasts a series.</summary>
     /// <param name="history">From its first sale on, 0 for nothing sold.</param>
     /// <param name="season">Periods of a season.</param>
-    /// <param name="shape">Seasonal indices of a larger group for a history of less than two seasons; by position: the first belongs to the first value of the history.</param>
+    /// <param name="shape">Seasonal indices of the item or a larger group, the first for the first value of the history; null where none are known.</param>
     /// <param name="origins">Forecast origins of the backtest, at most.</param>
     /// <param name="means">Receives expected values, 0 or more.</param>
     /// <param name="deviations">Receives standard errors.</param>
@@ -28,25 +28,7 @@ internal static class SeriesForecaster
         ReadOnlySpan<double> history, int season, (double[] Indices, string Source)? shape, int origins, Span<double> means, Span<double> deviations, ForecastScratch scratch)
     {
         var parameters = new double[Forecaster.MostParameters];
-        var n = history.Length;
-        ChosenMethod choice;
-        if (n < 2 * season && shape is { } given)
-        {
-            var adjusted = new double[n];
-            for (var t = 0; t < n; t++)
-                adjusted[t] = history[t] / given.Indices[t % season];
-            choice = MethodChoice.Forecast(adjusted, 1, origins, means, deviations, parameters, scratch);
-            for (var step = 0; step < means.Length; step++)
-            {
-                means[step] *= given.Indices[(n + step) % season];
-                deviations[step] *= given.Indices[(n + step) % season];
-            }
-        }
-        else
-        {
-            choice = MethodChoice.Forecast(history, season, origins, means, deviations, parameters, scratch);
-        }
-
+        var choice = MethodChoice.Forecast(history, season, shape?.Indices, origins, means, deviations, parameters, scratch);
         var largest = 0d;
         foreach (var value in history)
             largest = Math.Max(largest, value);
@@ -59,7 +41,7 @@ internal static class SeriesForecaster
 
         if (astray)
             Level.Forecast(history, 1, means, deviations, parameters, scratch);
-        return new Fitted(astray ? choice with { Method = Level } : choice, parameters, astray, n < 2 * season ? shape?.Source : null);
+        return new Fitted(astray ? choice with { Method = Level, WithShape = false } : choice, parameters, astray, choice.WithShape ? shape?.Source : null);
     }
 
     /// <summary>
@@ -103,7 +85,7 @@ internal static class SeriesForecaster
             ? "The history is too short to try methods on it."
             : string.Create(CultureInfo.InvariantCulture, $"Best of the methods for {choice.Pattern.ToString().ToLowerInvariant()} demand at {choice.Origins} forecast origins, {choice.Steps} ahead.");
         if (fitted.SeasonSource is { } source)
-            text += $" With {source}, as its own history is shorter than two seasons.";
+            text += $" With {source}.";
         return fitted.Astray ? text + $" Its level, because the method chosen forecast more than {MostGrowth} times what was ever sold." : text;
     }
 }

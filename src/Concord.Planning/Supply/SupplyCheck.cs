@@ -196,7 +196,7 @@ public static class SupplyCheck
                     Breach("balance", name, t, stock, before + came - went, "of stock is not stock before, plus what came, less what went");
                 if (Above(Math.Min(0, node.OpeningStock), stock, through))
                     Breach("balance", name, t, stock, Math.Min(0, node.OpeningStock), "of stock is more below zero than at the cut-off");
-                var missing = Math.Max(0, node.SafetyStock[t] - stock);
+                var missing = Math.Max(0, node.SafetyStock[t] - Math.Max(0, stock));
                 if (Differs(plan.SafetyShortfall[at], missing, through))
                     Breach("safety", name, t, plan.SafetyShortfall[at], missing, "of safety stock missing is not what is missing");
                 if (node.ShelfLife <= 0 && double.IsNaN(node.DisposalCost) && Above(plan.Disposal[at], 0, through))

@@ -58,7 +58,7 @@ public static class SupplyDerivation
                 through += node.FirmReceipts[t] + inflow[at];
                 stock += node.FirmReceipts[t] + inflow[at] - outflow[at] - plan.Disposal[at];
                 plan.Stock[at] = Clean(stock, through);
-                plan.SafetyShortfall[at] = Clean(Math.Max(0, node.SafetyStock[t] - plan.Stock[at]), through);
+                plan.SafetyShortfall[at] = Clean(Math.Max(0, node.SafetyStock[t] - Math.Max(0, plan.Stock[at])), through);
                 if (node.Storage >= 0)
                     load[(node.Storage * buckets) + t] += node.StorageUse * Math.Max(0, plan.Stock[at]);
             }

@@ -6,7 +6,7 @@ namespace Concord.Planning.Supply;
 /// <param name="Start">By activity: quantity started [units].</param>
 /// <param name="Stock">By node: stock at the end of the bucket [units]; below zero only where the opening stock is, and never deeper.</param>
 /// <param name="Disposal">By node: written off [units].</param>
-/// <param name="SafetyShortfall">By node: safety stock missing at the end of the bucket [units]. What is missing of the closing stock is not in it.</param>
+/// <param name="SafetyShortfall">By node: safety stock missing at the end of the bucket, at most all of it [units]. What is missing of the closing stock is not in it.</param>
 /// <param name="Delivered">By demand: served in the bucket, late or not [units].</param>
 /// <param name="Backorders">By demand: past due and still wanted at the end of the bucket [units].</param>
 /// <param name="Lost">By demand: given up in the bucket [units].</param>

@@ -26,6 +26,7 @@ public static class SupplyPlanner
         var parts = SupplyComponent.Of(model);
         var plan = SupplyPlan.Empty(model);
         var prices = new SupplyPrices(new double[model.Nodes.Count * model.Buckets], new double[model.Resources.Count * model.Buckets]);
+        var requirements = ResourceRequirements.Of(model, [.. model.Demands.SelectMany(d => d.Quantity)]);
         var solved = new Solved[parts.Count];
         var work = Math.Max(1, parts.Sum(p => p.Nodes.Length + p.Activities.Length));
         var done = 0;
@@ -34,7 +35,7 @@ public static class SupplyPlanner
             // Components write into separate cells of the plan, so that the order in which they finish leaves no trace.
             Parallel.For(0, parts.Count, new ParallelOptions { MaxDegreeOfParallelism = Threads, CancellationToken = token }, i =>
             {
-                solved[i] = Solve(model, parts[i], warm?.Statuses.Count == parts.Count ? warm.Statuses[i] : null, plan, prices, token);
+                solved[i] = Solve(model, parts[i], warm?.Statuses.Count == parts.Count ? warm.Statuses[i] : null, requirements, plan, prices, token);
                 progress?.Report((double)Interlocked.Add(ref done, parts[i].Nodes.Length + parts[i].Activities.Length) / work);
             });
         }
@@ -56,17 +57,16 @@ public static class SupplyPlanner
 
     private readonly record struct Solved(byte[] Basis, int Columns, int Rows, int Entries, int Iterations);
 
-    private static Solved Solve(SupplyModel model, SupplyComponent part, byte[]? warm, SupplyPlan plan, SupplyPrices prices, CancellationToken token)
+    private static Solved Solve(SupplyModel model, SupplyComponent part, byte[]? warm, ResourceRequirements requirements, SupplyPlan plan, SupplyPrices prices, CancellationToken token)
     {
         var program = new SupplyProgram(model, part);
         using var solver = new ClpSolver();
         solver.Load(program.Program);
-        var fits = warm?.Length == program.Program.ColumnCount + program.Program.RowCount;
-        if (fits)
-            solver.SetBasis(warm);
+        solver.SetBasis(warm?.Length == program.Program.ColumnCount + program.Program.RowCount ? warm : program.FirstBasis(requirements));
         var solution = solver.Solve(Timeout.InfiniteTimeSpan, token);
-        if (solution.Status != LinearStatus.Optimal && fits)
+        if (solution.Status != LinearStatus.Optimal)
         {
+            // Once more without a hint, should a basis have led the solver astray.
             solver.Load(program.Program);
             solution = solver.Solve(Timeout.InfiniteTimeSpan, token);
         }

@@ -22,7 +22,8 @@ internal static class SupplyPlanCases
 
         int Resource(SupplyResourceKind kind, double capacity)
         {
-            var cost = Round(5);
+            // Stock that costs nothing where it lies: only ties then tell the program's objective from the reported one.
+            var cost = Round(5) * (kind == SupplyResourceKind.Storage ? 0 : 1);
             resources.Add(new SupplyResource(
                 kind, $"{kind} {resources.Count}", Series(() => OneIn(8) ? double.PositiveInfinity : Round(capacity)), Series(() => OneIn(2) ? 0 : Round(capacity / 4)), Series(() => cost),
                 Series(() => cost + Round(5))));

@@ -11,8 +11,8 @@ namespace Concord.Planning.Demand;
 /// <item>effect_percent is taken of the forecast, for the share of the bucket's days on which the event acts; percentages of several events on one cell add up.</item>
 /// <item>effect_quantity is the change in all: cut over the days of the event, then over the series it moves in proportion to their forecast; in equal parts where there is none.</item>
 /// <item>A price change, a launch or an end of life acts by the effect it states and by nothing else. Launches and ends of life that the item states as dates are in the forecast already.</item>
-/// <item>What came to stay before the cut-off, that is an event without a last day, is in the history the forecast goes on from and is not added again. Promotions, and events with a last day, were taken
-/// out of that history by cleansing: they act in the horizon like events to come.</item>
+/// <item>Of an event that acts at the cut-off, promotions aside, the history the forecast goes on from knows: it is not added again; where it ends in the horizon, its percentage is taken back from there on.
+/// Promotions were taken out of that history by cleansing: they act in the horizon as stated.</item>
 /// <item>A related item loses to what an event gains the share of the item relation cannibalisation; a launch still to come takes that share of the related item's own forecast, and no more than the launch is forecast to sell.</item>
 /// <item>Drivers of promotions multiply the effect of promotions, cannibalisation included.</item>
 /// </list>
@@ -104,8 +104,6 @@ internal sealed class EventEffects
             return;
         }
 
-        if (e.To is null && e.Kind != DemandEventKind.Promotion && from < Horizon.First)
-            return;
         var (series, shares, name) = _parts.Of(e);
         if (series.Length == 0)
         {
@@ -117,12 +115,15 @@ internal sealed class EventEffects
 
         var gain = new SeriesMatrix(series.Length, _baseline.First, _baseline.Count);
         gain.Values.AsSpan().Clear();
-        if (e.EffectPercent is { } percent)
+        var acts = e.Kind != DemandEventKind.Promotion && from < Horizon.First;
+        if (acts)
+            TakeBack(e, to, series, shares, gain);
+        else if (e.EffectPercent is { } percent)
             Percent(percent / 100, from, to, series, shares, gain);
         else
             Quantity(e, from, to, series, gain);
         Put(e.Id, e.Kind, e.Description, name, series, gain);
-        if (e.RelatedItem is { } related && e.Kind is not (DemandEventKind.Launch or DemandEventKind.EndOfLife))
+        if (e.RelatedItem is { } related && !acts && e.Kind is not (DemandEventKind.Launch or DemandEventKind.EndOfLife))
             Cannibalise(e, related, series, gain);
     }
 
@@ -136,6 +137,15 @@ internal sealed class EventEffects
             for (var i = 0; i < series.Length; i++)
                 gain.Row(i)[b] = Zero(_baseline.Row(series[i])[b]) * days * shares[i];
         }
+    }
+
+    /// <summary>The history has the forecast at (1 + effect) of what it would be without the event: after its end what it had added is missing, what it had taken comes back.</summary>
+    private void TakeBack(DemandEvent e, DateOnly to, int[] series, double[] shares, SeriesMatrix gain)
+    {
+        if (e.EffectPercent is not { } percent || percent <= -100 || to >= Horizon.Last)
+            return;
+        var effect = percent / 100;
+        Percent(-effect / (1 + effect), to.AddDays(1), DateOnly.MaxValue, series, shares, gain);
     }
 
     private void Quantity(DemandEvent e, DateOnly from, DateOnly to, int[] series, SeriesMatrix gain)

@@ -44,16 +44,41 @@ public sealed record FinanceReconciliation(IReadOnlyList<CostTerm> Terms)
             return new CostTerm(name, supply.Sum(), sum, [.. known.Where(k => k.Amount != 0)], lines * step);
         }
 
+        var overload = Overload(input, rates);
         return new FinanceReconciliation(
         [
-            Term("regular", cost.Regular, "production_cost"),
-            Term("overtime", cost.Overtime, "overtime_cost"),
+            Term("regular", cost.Regular, "production_cost", new KnownDifference("Hours beyond capacity and overtime: finance pays a regular hour, the optimiser an overtime hour.", overload.Regular)),
+            Term("overtime", cost.Overtime, "overtime_cost", new KnownDifference("Hours beyond capacity and overtime: the optimiser pays an overtime hour, finance a regular one.", -overload.Overtime)),
             Term("purchase", cost.Purchase, "purchase_cost", new KnownDifference("Purchase orders already placed: finance pays for them, the optimiser cannot decide them any more.", Ordered(input, rates))),
             Term("transport", cost.Transport, "transport_cost"),
             Term("making", cost.Making, null, new KnownDifference("Costs of making apart from hours and material: finance has no measure for them.", -cost.Making.Sum())),
             Term("holding", cost.Holding, "holding_cost", new KnownDifference("Stock at the cut-off, half of the first bucket: the optimiser cannot change it.", OpeningHolding(input, rates))),
             Term("disposal", cost.Disposal, null, new KnownDifference("Disposal is no line of finance: it takes stock value away.", -cost.Disposal.Sum())),
         ]);
+    }
+
+    /// <summary>Hours of the load that are neither within capacity nor overtime, at both rates.</summary>
+    private static (double Regular, double Overtime) Overload(StageInput input, CostRates rates)
+    {
+        if (!input.Structure.Spaces.TryGetValue(MeasureRegistry.Measure("load").Grain & ~Grain.Bucket, out var space))
+            return default;
+        SeriesMatrix Values(string measure) => SeriesMatrix.From(input.Cube.Values(measure), space.Count, rates.First, rates.Count);
+        var (load, capacity, overtime) = (Values("load"), Values("capacity"), Values("overtime"));
+        var (regular, over) = (0d, 0d);
+        for (var r = 0; r < space.Count; r++)
+        {
+            var resource = new ResourceId(space.Attributes.Catalog.Coordinate(r)[0]);
+            for (var b = 0; b < rates.Count; b++)
+            {
+                var hours = load.Row(r)[b] - capacity.Row(r)[b] - (double.IsNaN(overtime.Row(r)[b]) ? 0 : overtime.Row(r)[b]);
+                if (!(hours > 1e-9))
+                    continue;
+                regular += hours * rates.HourCost(resource)[b];
+                over += hours * rates.OvertimeCost(resource)[b];
+            }
+        }
+
+        return (regular, over);
     }
 
     private static (double Sum, int Lines) Sum(StageInput input, string measure, CostRates rates)

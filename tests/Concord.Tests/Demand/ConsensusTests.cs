@@ -85,15 +85,21 @@ public sealed class ConsensusTests
     }
 
     [Fact]
-    public void What_came_to_stay_before_the_cut_off_is_in_the_forecast_already_and_what_passes_is_not()
+    public void What_acts_at_the_cut_off_is_in_the_history_and_is_taken_back_after_its_end()
     {
-        var stays = Event("E1", DemandEventKind.ChannelChange, "2025-03-01", null, percent: 25);
-        var passes = Event("E2", DemandEventKind.CompetitorAction, "2025-03-01", "2026-06-30", percent: -10);
-        var (consensus, _, details) = Run(Bikes(), [stays, passes]);
-        Assert.Equal(90, consensus[0][5], 9);
-        Assert.Equal(100, consensus[0][6], 9);
-        Assert.Equal("E2", Assert.Single(details.Events).Event);
+        // +25 % since 2025 up to the end of June: the history is at 125 for 100. From July on it is 100 / 125 of the forecast: 20 % less. What has no end stays.
+        var ends = Event("E1", DemandEventKind.CompetitorAction, "2025-03-01", "2026-06-30", percent: 25);
+        var stays = Event("E2", DemandEventKind.ChannelChange, "2025-03-01", null, percent: 10);
+        var (consensus, _, details) = Run(Bikes(), [ends, stays]);
+        Assert.Equal(100, consensus[0][5], 9);
+        Assert.Equal(80, consensus[0][6], 9);
+        Assert.Equal(80, consensus[0][11], 9);
+        Assert.Equal("E1", Assert.Single(details.Events).Event);
     }
+
+    [Fact]
+    public void A_promotion_across_the_cut_off_acts_as_stated_because_cleansing_took_it_out_of_the_history() =>
+        Assert.Equal([120, 100], Run(Bikes(), [Event("E1", DemandEventKind.Promotion, "2025-12-01", "2026-01-31", percent: 20)]).Consensus[0][..2]);
 
     [Fact]
     public void A_price_change_without_stated_effect_moves_nothing_and_says_so()

@@ -58,7 +58,7 @@ internal static class KpiMeasures
         Quotient("coverage", "Coverage", Stage.Kpi, UnitKind.Days, Site, "stock", "daily_demand",
             "Days the stock at the end of the bucket lasts at the demand that follows."),
         State("obsolete_stock_value", "Obsolete stock value", Stage.Kpi, UnitKind.Money, Site,
-            "Value of the stock that will expire, or that exceeds all demand up to the item's end of life or the end of the horizon."),
+            "Value of the stock that will expire, or that exceeds the demand of the 365 days after the bucket, all locations together; none is asked for after the item's end of life. After the horizon demand goes on as in its last 365 days."),
         Quotient("obsolescence", "Obsolescence", Stage.Kpi, UnitKind.Percent, Site, "obsolete_stock_value", "stock_value",
             "Obsolete stock value as a share of the stock value."),
     ];

@@ -33,6 +33,15 @@ internal sealed class ExceptionFinder(PlanProgress progress, WeeklyCheckRules ru
     {
         if (progress.Count("production") == 0)
             return;
+        if (!progress.Knows("actual_production"))
+        {
+            if (Array.Exists(progress.Planned("production"), q => q > 0))
+                Findings.Add(new Finding(
+                    "PRODUCTION_NOT_KNOWN", Severity.Warning, "production_history", progress.Label, "quantity", null,
+                    $"The facts up to {progress.Now.AsOf:yyyy-MM-dd} state no production in {progress.Label}: it is not compared.", "Maybe import the production history of these days."));
+            return;
+        }
+
         ByFamily(
             new Judged(
                 ExceptionKind.Production, progress.Space("production"), progress.ProductionByNow(), progress.Actual("actual_production"), progress.Costs("production"),
@@ -44,7 +53,7 @@ internal sealed class ExceptionFinder(PlanProgress progress, WeeklyCheckRules ru
     {
         if (progress.Count("stock") == 0)
             return;
-        if (!progress.StockIsKnown)
+        if (!progress.Knows("actual_stock"))
         {
             Findings.Add(new Finding(
                 "STOCK_NOT_KNOWN", Severity.Warning, "stock", progress.Label, "quantity", null, $"The facts state no stock on {progress.Now.AsOf:yyyy-MM-dd}.", "Maybe import the stock on hand of that day."));
@@ -94,7 +103,7 @@ internal sealed class ExceptionFinder(PlanProgress progress, WeeklyCheckRules ru
     /// </summary>
     public void SupplyAtRisk()
     {
-        if (progress.Count("stock") == 0 || progress.Count("consensus_demand") == 0 || !progress.StockIsKnown || progress.Days >= 1)
+        if (progress.Count("stock") == 0 || progress.Count("consensus_demand") == 0 || !progress.Knows("actual_stock") || progress.Days >= 1)
             return;
         var space = progress.Space("stock");
         var catalog = space.Attributes.Catalog;

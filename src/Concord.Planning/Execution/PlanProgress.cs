@@ -97,8 +97,8 @@ internal sealed class PlanProgress
         return start;
     }
 
-    /// <summary>True when the facts state the stock of the day.</summary>
-    public bool StockIsKnown => _facts.Values("actual_stock").BlockCount(Bucket) > 0;
+    /// <summary>True when the facts state anything of a measure in the bucket: without, it is not known, which is not nothing.</summary>
+    public bool Knows(string measure) => _facts.Values(measure).BlockCount(Bucket) > 0;
 
     /// <summary>Orders that customers ask for on days of the bucket after the day of the facts, by demand series [base units].</summary>
     public double[] OrderedAhead => _ahead.Value;

@@ -134,6 +134,9 @@ public sealed class WeeklyCheckTests
         var before = WeeklyCheck.Of(record, new MemoryDataset(Facts.CutOff, Master), null, TestContext.Current.CancellationToken);
         Assert.Equal("NOTHING_TO_COMPARE", Assert.Single(before.Findings).Code);
         Assert.Contains(Check(record, Now()).Findings, f => f.Code == "STOCK_NOT_KNOWN");
+        var made = Check(Record(("production", April, "a", 40)), Now());
+        Assert.Contains(made.Findings, f => f.Code == "PRODUCTION_NOT_KNOWN");
+        Assert.Empty(made.Exceptions);
         var strange = Check(record, Now(Facts.Item("new"), Sale("new", 10, 5)));
         Assert.Contains(strange.Findings, f => f.Code == "NOT_IN_PLAN");
     }

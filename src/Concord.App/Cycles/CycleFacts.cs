@@ -6,6 +6,7 @@ using Concord.Planning.Cube;
 using Concord.Planning.Cycle;
 using Concord.Planning.Data.Measures;
 using Concord.Planning.Scenarios;
+using Concord.Planning.Supply;
 using Concord.Storage.Data;
 using Concord.Storage.Scenarios;
 
@@ -34,6 +35,7 @@ internal sealed class CycleFacts(DataStore data, PlanRepository repository, Plan
                 .. stages.SelectMany(s => (s.Details?.Findings ?? []).GroupBy(f => (f.Code, f.Severity))
                     .Select(g => new FindingFact(s.Definition.Stage, g.Key.Code, g.Key.Severity, g.Count(), g.First().Message))),
             ],
+            Shortages = [.. stages.Select(s => s.Details).OfType<SupplyDetails>().SelectMany(d => d.Shortages).Select(ShortageFact.Of).DistinctBy(s => s.Key)],
             Unserved = PlanGaps.Unserved(state, structure),
             BudgetGap = PlanGaps.Budget(state, structure),
             Kpis = Kpis(state, structure),

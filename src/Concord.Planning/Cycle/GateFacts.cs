@@ -1,6 +1,7 @@
 using Concord.Planning.Data;
 using Concord.Planning.Data.Measures;
 using Concord.Planning.Demand;
+using Concord.Planning.Supply;
 
 namespace Concord.Planning.Cycle;
 
@@ -14,7 +15,12 @@ public sealed record FindingFact(Stage Stage, string Code, Severity Severity, in
 /// <param name="Key">The same for the same shortage in two computations, such as item, location and bucket.</param>
 /// <param name="Text">For people, with the values.</param>
 /// <param name="Cause">The constraint that binds; null when the plan names none.</param>
-public sealed record ShortageFact(string Key, string Text, string? Cause);
+public sealed record ShortageFact(string Key, string Text, string? Cause)
+{
+    /// <summary>A shortage as the stage supply tells it.</summary>
+    public static ShortageFact Of(NamedShortage shortage) => new(
+        $"{shortage.Item}/{shortage.Site}/{shortage.Priority}/{shortage.Bucket}", shortage.Message, $"{Gates.Word(shortage.Cause)} {shortage.Name}".TrimEnd());
+}
 
 /// <summary>A value, or why there is none.</summary>
 /// <param name="Value">Null when it is not measurable or not known.</param>

@@ -16,12 +16,14 @@ public sealed class Disaggregation
     private readonly double[] _starts;
     private readonly List<int>[] _into, _membersOf;
     private readonly List<PerUnit>[] _outOfItems, _outOfFamilies;
+    private readonly ILookup<int, SupplyDemand> _demandsOf;
 
     private Disaggregation(SupplyModel families, SupplyFamilies down, SupplyPlan plan)
     {
         (_families, _items, _down, _plan, _buckets) = (families, down.Model, down, plan, families.Buckets);
         _starts = new double[_items.Activities.Count * _buckets];
         _into = SupplyOrder.Into(families);
+        _demandsOf = _items.Demands.ToLookup(d => d.Node);
         _outOfItems = SupplyOrder.OutOf(_items);
         _outOfFamilies = SupplyOrder.OutOf(families);
         _membersOf = new List<int>[families.Nodes.Count];
@@ -113,10 +115,8 @@ public sealed class Disaggregation
     private double[] Uncovered(int item)
     {
         var asked = Taken(item);
-        foreach (var demand in _items.Demands)
+        foreach (var demand in _demandsOf[item])
         {
-            if (demand.Node != item)
-                continue;
             asked[0] += demand.OpeningBackorders;
             for (var b = 0; b < _buckets; b++)
                 asked[b] += demand.Quantity[b];

@@ -63,7 +63,8 @@ internal static class StockTargets
     }
 
     /// <summary>
-    /// Safety stock: the measure, else the days of coverage of the stock policy at the mean requirement, else 0, which is a finding. None after the end of life of the item. At the end of the horizon:
+    /// Safety stock: the measure, else the days of coverage of the stock policy at the mean requirement, else 0, which is a finding. None after the end of life of the item, nor of what nobody asks for in the
+    /// horizon, so that nothing is made for nobody. At the end of the horizon:
     /// the safety stock of its last bucket, and half of what is needed in the lead time of the preferred way of supply: what lies there on average in the long run.
     /// </summary>
     public static void Set(SupplyDraft draft)
@@ -89,6 +90,12 @@ internal static class StockTargets
                     target = 0;
                 }
 
+                if (target > 0 && !(node.Requirement > 0))
+                {
+                    draft.Assumed.Add(ForNobody, node.Name);
+                    target = 0;
+                }
+
                 node.SafetyStock[b] = node.Blocked[b] || node.Master?.EndOfLifeDate <= draft.Days.Buckets[b].Last ? 0 : Math.Max(0, target);
             }
 
@@ -97,6 +104,10 @@ internal static class StockTargets
             node.EndStock = ends || preferred[at] is not { } way ? 0 : node.SafetyStock[last] + (way.LeadDays * daily / 2);
         }
     }
+
+    private static readonly Assumption ForNobody = new(
+        "SAFETY_STOCK_FOR_NOBODY", Severity.Info, "item_locations", "safety_stock", "items at locations", "have a safety stock, and nobody asks for them in the horizon: none is held.",
+        "Maybe end the life of the item, or plan demand for it.");
 
     private static readonly Assumption NoTarget = new(
         "NO_SAFETY_STOCK", Severity.Info, "item_locations", "safety_stock", "items at locations", "are needed and have neither a safety stock nor a coverage: no stock is held against uncertainty.",

@@ -198,7 +198,7 @@ public sealed class SupplyModelBuilderTests
     public void Stock_is_wanted_by_policy_and_at_the_end_for_half_a_lead_time_more()
     {
         var model = Build(Company().With(Facts.Item("TYRE"), Facts.StockPolicy("TYRE", "W1") with { TargetCoverage = 14 }, Facts.SupplierItem("S1", "TYRE"))
-            .Demand("TYRE", "W1", 183, 183, 183, 183, 183, 183)).Model;
+            .Demand("TYRE", "W1", 183, 183, 183, 183, 183, 183).Demand("BIKE", "W1", 1)).Model;
         var tyre = model.Nodes.Single(n => n.Item == "TYRE");
 
         // 183 x 6 pieces in 183 days: 6 a day. 14 days are 84; half of the lead time of 14 days is 42 more.
@@ -215,6 +215,14 @@ public sealed class SupplyModelBuilderTests
         var old = model.Nodes.Single(n => n.Item == "OLD");
         Assert.Equal([8, 8, 0, 0, 0, 0], old.SafetyStock);
         Assert.Equal(0, old.EndStock);
+    }
+
+    [Fact]
+    public void No_stock_is_wanted_of_what_nobody_asks_for()
+    {
+        var (model, map) = Build(Company().With(Facts.Item("IDLE"), Facts.StockPolicy("IDLE", "W1") with { SafetyStock = 8 }, Facts.SupplierItem("S1", "IDLE")).Demand("BIKE", "W1", 1));
+        Assert.All(model.Nodes.Single(n => n.Item == "IDLE").SafetyStock, s => Assert.Equal(0, s));
+        Assert.Contains(map.Findings, f => f is { Code: "SAFETY_STOCK_FOR_NOBODY", Entity: "IDLE at W1" });
     }
 
     [Fact]

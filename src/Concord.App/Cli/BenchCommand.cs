@@ -1,12 +1,13 @@
 using System.CommandLine;
 using Concord.App.Bench;
+using Concord.Storage.Demo;
 
 namespace Concord.App.Cli;
 
 /// <summary><c>concord bench …</c>: the measurements behind docs/benchmarks.</summary>
 internal static class BenchCommand
 {
-    public static Command Make() => new("bench", "Measure this machine and this version; the figures of docs/benchmarks come from here.") { Import(), Cube(), Writers() };
+    public static Command Make() => new("bench", "Measure this machine and this version; the figures of docs/benchmarks come from here.") { Import(), Cube(), Writers(), Cycle() };
 
     private static Command Import()
     {
@@ -28,9 +29,9 @@ internal static class BenchCommand
 
     private static Command Cube()
     {
-        var series = Number("--series", "Leaf series.", 100_000, 1000, 2_000_000);
-        var buckets = Number("--buckets", "Months, past and planned.", 60, 6, 144);
-        var measures = Number("--measures", "Measures with a value in every cell.", 10, 1, BenchCompany.Measures.Count);
+        var series = CommandLine.Number("--series", "Leaf series.", 100_000, 1000, 2_000_000);
+        var buckets = CommandLine.Number("--buckets", "Months, past and planned.", 60, 6, 144);
+        var measures = CommandLine.Number("--measures", "Measures with a value in every cell.", 10, 1, BenchCompany.Measures.Count);
         var json = CommandLine.Json();
         var command = new Command("cube", "Edits with their durable commit, reads at family level, scenarios, memory, growth and cold start of a plan.") { series, buckets, measures, json };
         command.SetAction(async (parsed, token) =>
@@ -42,10 +43,29 @@ internal static class BenchCommand
         return command;
     }
 
+    private static Command Cycle()
+    {
+        var scales = new Option<string>("--scale") { Description = "Sizes of the demo company, separated by commas.", DefaultValueFactory = _ => "1,10", HelpName = "N,N" };
+        scales.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string>()?.Split(',').Any(s => !int.TryParse(s, out var n) || n < 1 || n > DemoCompany.LargestScale) != false)
+                result.AddError($"--scale is a list of whole numbers from 1 to {DemoCompany.LargestScale}. Maybe 1,10?");
+        });
+        var json = CommandLine.Json();
+        var command = new Command("cycle", "The whole computation of a plan of the demo company, stage by stage, and again after one entry.") { scales, json };
+        command.SetAction(async (parsed, token) =>
+        {
+            var result = await new CycleBench([.. parsed.GetValue(scales)!.Split(',').Select(int.Parse)], Terminal.Say).Run(token);
+            result.Write(Console.Out, parsed.GetValue(json));
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
     private static Command Writers()
     {
-        var clients = Number("--clients", "People who type at once.", 20, 1, 500);
-        var seconds = Number("--seconds", "How long they type.", 20, 1, 3600);
+        var clients = CommandLine.Number("--clients", "People who type at once.", 20, 1, 500);
+        var seconds = CommandLine.Number("--seconds", "How long they type.", 20, 1, 3600);
         var url = new Option<string>("--url") { HelpName = "URL", Description = $"A server that runs, with the demo company. Left out: {ServerSettings.DefaultUrls} if it answers, else one is started for the measurement." };
         url.Validators.Add(result =>
         {
@@ -77,16 +97,5 @@ internal static class BenchCommand
         {
             return null;
         }
-    }
-
-    private static Option<int> Number(string name, string description, int standard, int least, int most)
-    {
-        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => standard };
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < least || result.GetValueOrDefault<int>() > most)
-                result.AddError($"{name} must be from {least:#,0} to {most:#,0}.");
-        });
-        return option;
     }
 }

@@ -19,7 +19,7 @@ internal static class CommandLine
             "Concord runs a company's Sales & Operations Planning. Exit codes: 0 done, 1 the data gate is held, 2 wrong usage, 3 failed or cancelled.")
         {
             ServeCommand.Make(), ImportCommand.Make(), CheckCommand.Make(), SnapshotCommand.Make(), DataCommand.Make(), ExportCommand.Make(),
-            TemplateCommand.Make(), DemoCommand.Make(), OpenApiCommand.Make(), PersonCommand.Make(), BenchCommand.Make(),
+            TemplateCommand.Make(), DemoCommand.Make(), OpenApiCommand.Make(), PersonCommand.Make(), BenchCommand.Make(), CycleCommand.Make(),
             BackupCommand.Make(), RestoreCommand.Make(), CompactCommand.Make(), EndureCommand.Make(),
         };
         var parsed = root.Parse(args);
@@ -62,6 +62,18 @@ internal static class CommandLine
             return null;
         },
     };
+
+    /// <summary>A whole number within bounds.</summary>
+    public static Option<int> Number(string name, string description, int standard, int least, int most)
+    {
+        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => standard };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < least || result.GetValueOrDefault<int>() > most)
+                result.AddError($"{name} must be from {least:#,0} to {most:#,0}.");
+        });
+        return option;
+    }
 
     /// <summary>Opens the store of a folder that must hold one already.</summary>
     /// <exception cref="CommandException">The folder holds no database.</exception>

@@ -33,15 +33,7 @@ internal static class ImportCommand
         string[] paths, string mapping, string[] parameters, string? title, string folder, bool json, CancellationToken token)
     {
         var files = Files(paths);
-        var values = new Dictionary<string, string>();
-        foreach (var parameter in parameters)
-        {
-            var sign = parameter.IndexOf('=', StringComparison.Ordinal);
-            if (sign < 1)
-                throw new CommandException($"--param {parameter} is not of the form name=value.", ExitCode.Usage);
-            values[parameter[..sign]] = parameter[(sign + 1)..];
-        }
-
+        var values = Parameters(parameters);
         using var store = DataStore.Open(folder, TimeProvider.System);
         var result = new Importer(store).Run(
             ImportRequests.Of(title, Chosen(mapping, store), files, values, Caller.CommandLine),
@@ -83,7 +75,25 @@ internal static class ImportCommand
         Terminal.Write("  Rejected rows wait for repair. See them all with `concord serve`, page Rejected rows.");
     }
 
-    private static List<SourceFile> Files(string[] paths)
+    /// <summary>Parameters as they are given on the command line, by name.</summary>
+    /// <exception cref="CommandException">One is not of the form name=value.</exception>
+    public static Dictionary<string, string> Parameters(IEnumerable<string> parameters)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var parameter in parameters)
+        {
+            var sign = parameter.IndexOf('=', StringComparison.Ordinal);
+            if (sign < 1)
+                throw new CommandException($"--param {parameter} is not of the form name=value.", ExitCode.Usage);
+            values[parameter[..sign]] = parameter[(sign + 1)..];
+        }
+
+        return values;
+    }
+
+    /// <summary>The files a command line names, those of folders in the order of their names.</summary>
+    /// <exception cref="CommandException">There is no such file, or none at all.</exception>
+    public static List<SourceFile> Files(IEnumerable<string> paths)
     {
         var files = new List<SourceFile>();
         foreach (var path in paths)
@@ -110,7 +120,8 @@ internal static class ImportCommand
         return Directory.Exists(folder) ? NearestName.MaybeHint(Path.GetFileName(path), Directory.EnumerateFileSystemEntries(folder).Select(f => Path.GetFileName(f))) : "";
     }
 
-    private static ChosenMapping Chosen(string mapping, DataStore store)
+    /// <summary>A mapping file, or a mapping by its name.</summary>
+    public static ChosenMapping Chosen(string mapping, DataStore store)
     {
         if (!File.Exists(mapping))
             return new MappingShelf(store).Choose(mapping, null);

@@ -22,13 +22,16 @@ internal sealed class PlanJobs(JobQueue queue, DataStore data, PlanStart start, 
     {
         job.Report("Loading facts", order.Name, 0);
         var snapshot = data.Snapshot(order.SnapshotId)!;
-        var basis = new PlanBasis(
-            0, order.SnapshotId, order.Pattern, order.FiscalStart, FirstDay(data.Open(snapshot), order.HistoryMonths), order.HorizonMonths, order.FrozenWeeks, order.FlexibleMonths,
-            order.Currency ?? UsualCurrency(data.Open(snapshot)));
+        var basis = BasisOf(order, data.Open(snapshot));
         var (scenario, notes) = start.Start(basis, order.Name.Trim(), author, job.Token).GetAwaiter().GetResult();
         Tell(job, notes);
         return scenario;
     }
+
+    /// <summary>What a plan is made with, as it was ordered or else as the facts suggest.</summary>
+    public static PlanBasis BasisOf(PlanOrder order, Dataset dataset) => new(
+        0, order.SnapshotId, order.Pattern, order.FiscalStart, FirstDay(dataset, order.HistoryMonths), order.HorizonMonths, order.FrozenWeeks, order.FlexibleMonths,
+        order.Currency ?? UsualCurrency(dataset));
 
     public Job TakeSnapshot(long scenario, long snapshotId, Caller caller) => queue.Add(JobKind.Plan, "Take newer facts into the plan", job =>
     {

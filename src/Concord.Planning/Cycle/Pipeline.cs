@@ -30,6 +30,9 @@ public sealed record PipelineResult(PlanState State, IReadOnlyList<StageRun> Run
 /// </summary>
 public static class Pipeline
 {
+    /// <summary>What progress says when a stage has been computed.</summary>
+    public const string Done = "done";
+
     /// <summary>Computes what is missing or stale.</summary>
     /// <param name="input">The plan.</param>
     /// <param name="stages">In their order.</param>
@@ -57,7 +60,7 @@ public static class Pipeline
             var run = new StageRun(stage, true, fingerprint, stage.Run(input with { Before = before }, progress, token));
             runs.Add(run);
             input = input with { State = Write(input.State, input.Structure, run, null) };
-            progress?.Report(new StageProgress(stage.Stage, "done", 1));
+            progress?.Report(new StageProgress(stage.Stage, Done, 1));
         }
 
         return new PipelineResult(input.State, runs);

@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Text.Json;
+using Concord.App.Api;
+using Concord.App.Data;
+using Concord.Planning.Data;
+using CsvHelper;
+
+namespace Concord.App.Cycles;
+
+/// <summary>
+/// The folder a run writes its files to. Files get their names at once and whole: each is written beside its place first and then moved there. What is rounded is rounded here and nowhere before:
+/// quantities to 6 decimals, money to those of the currency.
+/// </summary>
+internal sealed class RunFolder(string path)
+{
+    private const int Decimals = 6, MoneyDecimals = 2;
+
+    private static readonly JsonSerializerOptions Json = new(JsonFormat.Options)
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
+
+    public string Path { get; } = Directory.CreateDirectory(path).FullName;
+
+    public RunFolder Below(string name) => new(System.IO.Path.Combine(Path, name));
+
+    public void Write<T>(string name, T content) => Keep(name, file =>
+    {
+        JsonSerializer.Serialize(file, content, Json);
+        file.WriteByte((byte)'\n');
+    });
+
+    /// <summary>A table as CSV: dates as yyyy-MM-dd, numbers with a point, nothing for no value; text that a spreadsheet would take for a formula gets an apostrophe.</summary>
+    public void Write(ReportTable table) => Keep($"{table.Name}.csv", file =>
+    {
+        using var csv = CsvWriter.Create(file, CsvResult.Options, leaveOpen: true);
+        csv.WriteHeader([.. table.Columns.Select(c => c.Name)]);
+        foreach (var row in table.Rows)
+        {
+            for (var i = 0; i < row.Count; i++)
+            {
+                switch (row[i])
+                {
+                    case double number when double.IsFinite(number):
+                        csv.WriteField(Math.Round(number, table.Columns[i].Format == ReportFormat.Money ? MoneyDecimals : Decimals) + 0d, "R");
+                        break;
+                    case int or long:
+                        csv.WriteField(Convert.ToDouble(row[i], CultureInfo.InvariantCulture), "R");
+                        break;
+                    case DateOnly day:
+                        csv.WriteField(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+                        break;
+                    case bool truth:
+                        csv.WriteField(truth ? "true" : "false");
+                        break;
+                    default:
+                        csv.WriteField(row[i] as string);
+                        break;
+                }
+            }
+
+            csv.EndRecord();
+        }
+
+        csv.Flush();
+    });
+
+    public void Keep(string name, Action<Stream> write)
+    {
+        var target = System.IO.Path.Combine(Path, name);
+        var partial = target + ".partial";
+        using (var file = File.Create(partial))
+            write(file);
+        File.Move(partial, target, overwrite: true);
+    }
+}

@@ -103,11 +103,9 @@ internal sealed partial class CycleRun
         return scenarios;
     }
 
-    private IReadOnlyList<ScenarioTemplate> Templates(PlanState central)
-    {
-        var (structure, dataset) = (_structures.Of(central), _structures.Dataset(central));
-        return _options.ScenarioFile is { } file ? ScenarioFile.Read(File.ReadAllText(file), structure) : ScenarioTemplates.Standard(central, structure, dataset);
-    }
+    private IReadOnlyList<ScenarioTemplate> Templates(PlanState central) => _options.ScenarioFile is { } file
+        ? ScenarioFile.Read(File.ReadAllText(file), _structures.Of(central))
+        : ScenarioTemplates.Standard(_computations.Input(central));
 
     /// <summary>Closes a step through its gate; a gate that is held because nobody was there to work is overridden on record.</summary>
     private PlanningCycle Close(PlanningCycle cycle, StepKind kind) => Cycles.Change(cycle.Id, now =>

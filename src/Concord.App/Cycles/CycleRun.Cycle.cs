@@ -60,7 +60,7 @@ internal sealed partial class CycleRun
         var approved = new ApprovedCycle(name, cutOff, head, _structures.Of(head.State));
         cycle = Cycles.Judge(cycle.Id, c => Approving.Judge(
             c, Verdict.Approved,
-            new Proposal(central.Id, head.Id, Fingerprints.OfPlan(head.State), HeadlineFigures.Of(head.State, approved.Structure), Facts(c, head)), "The central scenario is approved.", Unattended, Everybody, _clock.Now));
+            new Proposal(central.Id, head.Id, Fingerprints.OfPlan(head.State), HeadlineFigures.Of(head.State, approved.Structure), Facts(c, central.Id, head)), "The central scenario is approved.", Unattended, Everybody, _clock.Now));
         cycle = Close(cycle, StepKind.ExecutiveReview);
         Write(folder, cycle, approved, scenarios, token);
         _approved.Add(approved);
@@ -110,11 +110,11 @@ internal sealed partial class CycleRun
     /// <summary>Closes a step through its gate; a gate that is held because nobody was there to work is overridden on record.</summary>
     private PlanningCycle Close(PlanningCycle cycle, StepKind kind) => Cycles.Change(cycle.Id, now =>
     {
-        var gate = Gates.Judge(now, kind, Facts(now, _repository.Head(now.LeadingScenario)));
+        var gate = Gates.Judge(now, kind, Facts(now, now.LeadingScenario, _repository.Head(now.LeadingScenario)));
         return Stepping.Close(now, gate, gate.IsHeld ? Unattended : null, Everybody, _clock.Now);
     });
 
-    private GateFacts Facts(PlanningCycle cycle, Revision head) => new PlanFacts(_data, _repository, _structures, _computations).Of(cycle, head);
+    private GateFacts Facts(PlanningCycle cycle, long scenario, Revision head) => new CycleFacts(_data, _repository, _structures, _computations).Of(cycle, scenario, head);
 
     /// <summary>An approved plan, while the run goes on.</summary>
     private sealed record ApprovedCycle(string Name, DateOnly CutOff, Revision Revision, Concord.Planning.Cube.PlanStructure Structure);

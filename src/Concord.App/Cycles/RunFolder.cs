@@ -26,11 +26,13 @@ internal sealed class RunFolder(string path)
 
     public RunFolder Below(string name) => new(System.IO.Path.Combine(Path, name));
 
-    public void Write<T>(string name, T content) => Keep(name, file =>
+    public void Write<T>(string name, T content) => Keep(name, file => Serialize(file, content, typeof(T)));
+
+    public static void Serialize(Stream file, object? content, Type type)
     {
-        JsonSerializer.Serialize(file, content, Json);
+        JsonSerializer.Serialize(file, content, type, Json);
         file.WriteByte((byte)'\n');
-    });
+    }
 
     /// <summary>A table as CSV: dates as yyyy-MM-dd, numbers with a point, nothing for no value; text that a spreadsheet would take for a formula gets an apostrophe.</summary>
     public void Write(ReportTable table) => Keep($"{table.Name}.csv", file =>

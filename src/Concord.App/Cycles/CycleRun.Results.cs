@@ -1,4 +1,6 @@
+using System.Text;
 using Concord.App.Plans;
+using Concord.Planning.Cube;
 using Concord.Planning.Cycle;
 using Concord.Planning.Data;
 using Concord.Planning.Demand;
@@ -40,8 +42,10 @@ internal sealed partial class CycleRun
         if (!release.Passed)
             _lines.Add($"{cycle.Name}: the release does not agree with the plan: {string.Join(" ", release.Checks.Where(c => !c.Passed).Select(c => c.Message))}");
         WriteWeeklyCheck(folder, approved, central);
+        var kpis = KpiTable.Of(central, Recorded(), ["family"], Coordinates.All);
+        folder.Write("kpi.json", kpis);
         folder.Keep("plan.xlsx", file => ReportWorkbook.Write(file, [comparison.ToReport(), .. PlanTables.ByFamily(central.State, central.Structure), .. releaseTables]));
-        Summarise(folder, cycle, comparison, central);
+        folder.Keep("report.md", file => file.Write(Encoding.UTF8.GetBytes(new RunReport(cycle.Name, central, comparison, Details<CleanseDetails>(central), Details<ForecastDetails>(central), Details<SupplyDetails>(central), Details<FinanceDetails>(central), kpis).Text())));
     }
 
     /// <summary>What the stages said of a plan: findings together, and each stage's details on its own.</summary>
@@ -57,8 +61,6 @@ internal sealed partial class CycleRun
 
         if (Of<FinanceDetails>(stages) is not null && Of<SupplyDetails>(stages) is { } supply)
             folder.Write("reconciliation.json", FinanceReconciliation.Of(supply.Cost, plan));
-        if (Of<KpiDetails>(stages) is { } kpi)
-            folder.Write("kpi.json", kpi.Table);
         if (Of<ForecastDetails>(stages) is { } forecast)
         {
             folder.Write(new ReportTable(
@@ -87,4 +89,40 @@ internal sealed partial class CycleRun
 
         folder.Write("weekly-check.json", WeeklyCheck.Of(central, _data.Live(day)));
     }
+
+    private T? Details<T>(StageInput plan)
+        where T : StageDetails => _computations.Details<T>(plan.State);
+
+    /// <summary>The plans of record so far, oldest first.</summary>
+    private IReadOnlyList<RecordedPlan> Recorded() => [.. _approved.Select(a => new RecordedPlan(a.Name, a.Revision.State, a.Structure))];
+
+    /// <summary>
+    /// Looks back from the last day the data know: how good the plans of record were. The facts of that day are taken into a branch of the last plan of record; only the stage kpi runs on it.
+    /// </summary>
+    private async Task LookBack(CancellationToken token)
+    {
+        var last = _approved[^1];
+        if (_data.LatestFactDate() is not { } latest || latest <= last.CutOff)
+        {
+            _out.Write("kpi-after.json", new { notMeasurable = $"not measurable, because the data know nothing of the time after {last.CutOff:yyyy-MM-dd}" });
+            _lines.Add("Key figures of the time after: not measurable, because the data end at the cut-off.");
+            return;
+        }
+
+        Tell("Looking back", $"{latest:yyyy-MM-dd}", 0.95);
+        _clock.Now = RunClock.MorningAfter(latest);
+        var snapshot = _data.CreateSnapshot($"What came by {latest:yyyy-MM-dd}", latest, null, Author, null);
+        var branch = _repository.Branch("Look back", "The last plan of record with the facts of the time after it", last.Revision.Id, Author);
+        await _start.TakeSnapshot(branch.Id, _structures.BasisOf(last.Revision.State.BasisId) with { Id = 0, SnapshotId = snapshot.Id }, Author, token);
+        var input = _computations.Input(_repository.Head(branch.Id).State);
+        var now = input with { State = Pipeline.Run(input, [KeyFigures.Definition], _ => null, null, token).State };
+        var kpis = KpiTable.Of(now, Recorded(), ["family"], Coordinates.All);
+        _out.Write("kpi-after.json", kpis);
+        var report = RunReport.AfterText(latest, _approved.Select(a => a.Name).ToList(), kpis);
+        _out.Keep("after.md", file => file.Write(Encoding.UTF8.GetBytes(report)));
+        _lines.Add($"Key figures by {latest:yyyy-MM-dd} over {_approved.Count} {(_approved.Count == 1 ? "plan" : "plans")} of record: {Headline(kpis)}");
+    }
+
+    private static string Headline(KpiTable kpis) => kpis.Rows.Count == 0 ? "none" : string.Join(", ", kpis.Rows[0].Figures
+        .Where(f => f.Lag <= 1).Select(f => f.Value is { } value ? $"{f.Title}{(f.Lag > 0 ? $" (lag {f.Lag})" : "")} {RunReport.Number(value, f.Unit)}" : $"{f.Title} not measurable"));
 }

@@ -1,3 +1,5 @@
+using Concord.Planning.Demand;
+using Concord.Planning.Finance;
 using Concord.Planning.Scenarios;
 
 namespace Concord.Planning.Cycle;
@@ -7,5 +9,6 @@ public static class PlanStages
 {
     public static IReadOnlyList<StageDefinition> All { get; } =
     [
+        Cleansing.Definition, Forecasting.Definition, Consensus.Definition, FinancialPlanning.Definition,
     ];
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Concord.Planning.Data;
 using Concord.Planning.Scenarios;
 
@@ -31,4 +32,10 @@ public sealed record Correction(IReadOnlyList<string> Coordinate, string Bucket,
 /// <summary>What the stage cleanse did.</summary>
 /// <param name="Findings">What could not be looked at.</param>
 /// <param name="Corrections">By series, then by bucket; a bucket may have several, one after the other.</param>
-public sealed record CleanseDetails(IReadOnlyList<Finding> Findings, IReadOnlyList<Correction> Corrections) : StageDetails(Findings);
+public sealed record CleanseDetails(IReadOnlyList<Finding> Findings, IReadOnlyList<Correction> Corrections) : StageDetails(Findings)
+{
+    /// <inheritdoc/>
+    public override IEnumerable<string> Explain(string measure, int series, IReadOnlyList<string> coordinate, string bucket) => Corrections
+        .Where(c => c.Bucket == bucket && c.Coordinate.SequenceEqual(coordinate))
+        .Select(c => string.Create(CultureInfo.InvariantCulture, $"Corrected from {c.Before:#,0.##} to {c.After:#,0.##}: {c.Cause}"));
+}

@@ -27,6 +27,7 @@ public static class Consensus
     {
         Drivers = [DriverKind.Demand, DriverKind.Promotions],
         ReadsEntries = true,
+        EntriesRead = ["event_effect"],
     };
 
     public static StageOutput Run(StageInput input, IProgress<StageProgress>? progress, CancellationToken token)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Concord.Planning.Data;
 using Concord.Planning.Scenarios;
 
@@ -53,4 +54,16 @@ public sealed record SeriesForecast(
 /// <summary>How the stage forecast made its forecasts.</summary>
 /// <param name="Findings">What is missing, and what was assumed for it.</param>
 /// <param name="Series">Every series of the plan, by number.</param>
-public sealed record ForecastDetails(IReadOnlyList<Finding> Findings, IReadOnlyList<SeriesForecast> Series) : StageDetails(Findings);
+public sealed record ForecastDetails(IReadOnlyList<Finding> Findings, IReadOnlyList<SeriesForecast> Series) : StageDetails(Findings)
+{
+    /// <inheritdoc/>
+    public override IEnumerable<string> Explain(string measure, int series, IReadOnlyList<string> coordinate, string bucket)
+    {
+        if (Series.FirstOrDefault(s => s.Series == series) is not { } made)
+            yield break;
+        var parameters = string.Join(", ", made.Parameters.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Name} {p.Value:0.####}")));
+        yield return $"Method: {made.Method}{(parameters.Length > 0 ? $" ({parameters})" : "")}. {made.Reason}";
+        if (made.Error is { } error)
+            yield return string.Create(CultureInfo.InvariantCulture, $"Backtest over {made.Origins} origins: MASE {error:0.00}{(made.NaiveError is { } naive ? $", seasonal naive {naive:0.00}" : "")}{(made.Bias is { } bias ? $", bias {100 * bias:0} %" : "")}.");
+    }
+}

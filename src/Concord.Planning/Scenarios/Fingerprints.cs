@@ -61,11 +61,8 @@ public static class Fingerprints
             Add(hash, input.PlanOfRecord?.Cube.Values(measure) ?? Layer.Empty);
         }
 
-        if (stage.ReadsEntries)
-        {
-            foreach (var entry in input.State.Entries.Where(e => stage.Writes.Contains(e.Measure)))
-                Add(hash, entry);
-        }
+        foreach (var entry in input.State.Entries.Where(e => stage.EntriesRead.Contains(e.Measure)))
+            Add(hash, entry);
 
         return Text(hash);
     }

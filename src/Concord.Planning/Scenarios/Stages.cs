@@ -27,7 +27,15 @@ public sealed record StageOutput(IReadOnlyDictionary<string, Layer> Written, Sta
 
 /// <summary>What a stage says beside its measures, such as the method of each series. Kept as JSON.</summary>
 /// <param name="Findings">What is missing or in doubt, and what was assumed for it. Empty when all is well.</param>
-public abstract record StageDetails(IReadOnlyList<Finding> Findings);
+public abstract record StageDetails(IReadOnlyList<Finding> Findings)
+{
+    /// <summary>What the stage can say of single values it wrote, a sentence each; nothing where it has nothing to add.</summary>
+    /// <param name="measure">A measure the stage writes.</param>
+    /// <param name="series">Number of the series.</param>
+    /// <param name="coordinate">Its coordinate.</param>
+    /// <param name="bucket">Label of the bucket.</param>
+    public virtual IEnumerable<string> Explain(string measure, int series, IReadOnlyList<string> coordinate, string bucket) => [];
+}
 
 /// <summary>That a stage was computed for a plan.</summary>
 /// <param name="Fingerprint">Of all it read: when it is another now, what the stage wrote is older than what it stands on.</param>
@@ -54,6 +62,9 @@ public sealed record StageDefinition(
     /// <summary>Measures of the plan of record it reads.</summary>
     public IReadOnlyList<string> ReadsOfRecord { get; init; } = [];
 
-    /// <summary>True when it must know which of its measures people typed into, as those values are fixed.</summary>
+    /// <summary>True when it must know which values of its own measures people typed, as it keeps to them.</summary>
     public bool ReadsEntries { get; init; }
+
+    /// <summary>Of its own measures those whose entries it reads: all of them, unless it says otherwise.</summary>
+    public IReadOnlyList<string> EntriesRead { get => ReadsEntries ? field ?? Writes : []; init; }
 }

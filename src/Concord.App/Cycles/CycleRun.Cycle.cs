@@ -60,7 +60,7 @@ internal sealed partial class CycleRun
         var approved = new ApprovedCycle(name, cutOff, head, _structures.Of(head.State));
         cycle = Cycles.Judge(cycle.Id, c => Approving.Judge(
             c, Verdict.Approved,
-            new Proposal(central.Id, head.Id, Fingerprints.OfPlan(head.State), HeadlineFigures.Of(head.State, approved.Structure), Facts(c, central.Id, head)), "The central scenario is approved.", Unattended, Everybody, _clock.Now));
+            new Proposal(central.Id, head.Id, Fingerprints.OfPlan(head.State), HeadlineFigures.Of(_computations.Input(head.State)), Facts(c, central.Id, head)), "The central scenario is approved.", Unattended, Everybody, _clock.Now));
         cycle = Close(cycle, StepKind.ExecutiveReview);
         Write(folder, cycle, approved, scenarios, token);
         _approved.Add(approved);

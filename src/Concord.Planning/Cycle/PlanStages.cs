@@ -1,6 +1,8 @@
 using Concord.Planning.Demand;
 using Concord.Planning.Finance;
+using Concord.Planning.Kpi;
 using Concord.Planning.Scenarios;
+using Concord.Planning.Supply;
 
 namespace Concord.Planning.Cycle;
 
@@ -9,6 +11,6 @@ public static class PlanStages
 {
     public static IReadOnlyList<StageDefinition> All { get; } =
     [
-        Cleansing.Definition, Forecasting.Definition, Consensus.Definition, FinancialPlanning.Definition,
+        Cleansing.Definition, Forecasting.Definition, Consensus.Definition, SupplyPlanning.Definition, FinancialPlanning.Definition, KeyFigures.Definition,
     ];
 }

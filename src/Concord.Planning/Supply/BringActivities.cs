@@ -41,8 +41,8 @@ internal static class BringActivities
             var stated = row.LeadTime is >= 0 and var days ? days : draft.Rules.PurchaseLeadTime;
             if (!(row.LeadTime >= 0))
                 draft.Assumed.Add(NoLeadTime(draft.Rules.PurchaseLeadTime), $"{item} from {supplier}");
-            var unit = draft.Records.BaseUnitsOrOne(item, row.Unit, out var converted);
-            if (!converted)
+            var unit = draft.Records.BaseUnits(item, row.Unit);
+            if (double.IsNaN(unit))
                 draft.Assumed.Add(NoUnit, $"{item} from {supplier}");
 
             var leads = new double[draft.Buckets];
@@ -54,7 +54,7 @@ internal static class BringActivities
 
             var uses = new List<PerUnit>();
             var resource = -1;
-            if (row.CapacityPerMonth is { } monthly)
+            if (row.CapacityPerMonth is { } monthly && !double.IsNaN(unit))
             {
                 if (!shared.TryGetValue((supplier, item, row.Location), out resource))
                 {
@@ -82,14 +82,16 @@ internal static class BringActivities
                 draft.Activities.Add(new ActivityDraft
                 {
                     Kind = ActivityKind.Buy, Label = supplier.Value, Node = at, Series = series, Uses = uses, LeadDays = lead, Cost = cost, Most = most, Supplier = supplier, Priority = row.Priority,
-                    MinimumLot = (row.MinimumOrderQuantity ?? 0) * unit, LotMultiple = (row.OrderMultiple ?? 0) * unit,
-                    MaximumLot = row.MaximumOrderQuantity is > 0 and var maximum ? maximum * unit : double.PositiveInfinity,
+                    MinimumLot = Lot(row.MinimumOrderQuantity, unit, 0), LotMultiple = Lot(row.OrderMultiple, unit, 0), MaximumLot = Lot(row.MaximumOrderQuantity, unit, double.PositiveInfinity),
                 });
             }
         }
 
         return waiting;
     }
+
+    /// <summary>An order quantity in base units; none where it is not stated, or stated in a unit that cannot be converted.</summary>
+    private static double Lot(double? stated, double unit, double none) => stated is > 0 and var quantity && !double.IsNaN(unit) ? quantity * unit : none;
 
     /// <summary>Each item over each lane whose both ends keep it. Freight is by pallets; the lane, and the docks of both ends, take pallets in the bucket of departure.</summary>
     public static void Move(SupplyDraft draft, SupplyTroubles troubles)
@@ -155,7 +157,7 @@ internal static class BringActivities
         "SUPPLIER_NOT_ACTIVE", Severity.Info, "suppliers", "active", "purchases", "are of a supplier that is not active: nothing is bought there.", "Maybe set it active, or add another supplier.");
 
     private static readonly Assumption NoUnit = new(
-        "SUPPLIER_UNIT", Severity.Error, "supplier_items", "unit", "purchases", "have a unit that cannot be converted: it counts as one base unit, in their minimum, multiple and capacity.",
+        "SUPPLIER_UNIT", Severity.Error, "supplier_items", "unit", "purchases", "have a unit that cannot be converted: their minimum, multiple, maximum and capacity are not kept to.",
         "Maybe add a unit conversion.");
 
     private static readonly Assumption NoLaneTime = new(

@@ -68,8 +68,8 @@ public sealed class CostRates
 
     /// <summary>
     /// Purchase price [currency per base unit]: that of the supplier item for the location, else of the one for every location; of its price breaks the one that the usual order reaches.
-    /// The usual order is the mean of the supplier's purchase orders of the item, at least the minimum order quantity and at most the maximum. Without a price the stated standard cost
-    /// counts, else NaN.
+    /// The usual order is the mean of the supplier's purchase orders of the item, at least the minimum order quantity and at most the maximum. Without a price, or with one in a unit
+    /// that cannot be converted, the stated standard cost counts, else NaN.
     /// </summary>
     public double[] PurchasePrice(ItemId item, LocationId location, SupplierId supplier) => _purchase.GetOrAdd((item, location, supplier), key => MakePurchase(key.Item1, key.Item2, key.Item3));
 
@@ -156,9 +156,11 @@ public sealed class CostRates
         if (price is { } known)
         {
             var unit = _records.BaseUnitsOrOne(item, row!.Unit, out var converted);
-            if (!converted)
-                _assumed.Add(NoConversion, name);
-            return Amount(known / unit, row.Currency ?? _records.Suppliers.GetValueOrDefault(supplier)?.Currency, name, factors);
+            if (converted)
+                return Amount(known / unit, row.Currency ?? _records.Suppliers.GetValueOrDefault(supplier)?.Currency, name, factors);
+
+            // A price per case says nothing of a piece: taken for the price of one it would be wrong by whatever a case holds.
+            _assumed.Add(NoConversion, name);
         }
 
         var stated = Stated(item, location, out _, CostFactors.None, ended: false);
@@ -338,7 +340,7 @@ public sealed class CostRates
         "NO_COST", Severity.Error, "standard_costs", "cost", "items at locations", "have no cost, no price and no components: what they are worth is not known.", "Maybe add standard costs.");
 
     private static readonly Assumption NoConversion = new(
-        "NO_CONVERSION", Severity.Error, "supplier_items", "unit", "purchases", "have a price in a unit that cannot be converted: it counts as the price of a base unit.", "Maybe add a unit conversion.");
+        "NO_CONVERSION", Severity.Error, "supplier_items", "unit", "purchases", "have a price in a unit that cannot be converted to the base unit: the price is not used.", "Maybe add a unit conversion.");
 
     private static Assumption NoHolding(double percent) => new(
         "NO_HOLDING_COST", Severity.Info, "locations", "holding_cost_percent_per_year", "locations", $"state no cost of holding stock: {Text(percent)} % a year counts.",

@@ -91,10 +91,13 @@ public static class SupplyModelBuilder
     }
 
     /// <summary>Shelf life counts in whole buckets, at least one; stock that outlives the horizon keeps. What expires is written off at its standard cost.</summary>
+    // Next to nothing: stock of which nobody knows what it costs is still not to be heaped up without need.
+    private const double UnknownHolding = 1e-6;
+
     private static SupplyNode Node(SupplyDraft draft, NodeDraft node, int storage)
     {
         var known = node.Series >= 0;
-        var holding = known ? SupplyResources.Known(draft.Rates.HoldingCost(node.Item, node.Site)) : new double[draft.Buckets];
+        var holding = known ? Array.ConvertAll(draft.Rates.HoldingCost(node.Item, node.Site), h => double.IsNaN(h) ? UnknownHolding : h) : new double[draft.Buckets];
         var shelf = node.Master?.ShelfLife is > 0 and var days ? Math.Max(1, (int)(days / draft.Days.Mean)) : 0;
         shelf = shelf >= draft.Buckets ? 0 : shelf;
         var disposal = shelf == 0 || draft.Buckets == 0 ? double.NaN : SupplyResources.Known(draft.Rates.StandardCost(node.Item, node.Site))[0];

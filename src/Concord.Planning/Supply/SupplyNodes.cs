@@ -106,11 +106,11 @@ internal static class SupplyNodes
         var purchases = draft.Input.Structure.Spaces.TryGetValue(Site | Grain.Supplier, out var space) ? new SeriesIndex(space.Attributes.Catalog) : null;
         foreach (var order in draft.Records.Dataset.Rows<PurchaseOrder>())
         {
-            var (open, due) = ((order.Quantity - order.ClosedQuantity) * draft.Records.BaseUnitsOrOne(order.Item, order.Unit, out var converted), draft.Days.DueBucket(order.DueDate));
+            var (open, due) = ((order.Quantity - order.ClosedQuantity) * draft.Records.BaseUnits(order.Item, order.Unit), draft.Days.DueBucket(order.DueDate));
+            if (double.IsNaN(open))
+                draft.Assumed.Add(OrderUnit, $"{order.Order} / {order.Line}");
             if (!(open > 0) || due < 0 || draft.FindNode(order.Item, order.Location) is not (var at and >= 0))
                 continue;
-            if (!converted)
-                draft.Assumed.Add(OrderUnit, $"{order.Order} / {order.Line}");
             Receive(draft, troubles, at, due, open, order.Supplier, null, purchases?.TryFind(order.Item.Value, (order.Location.Value, order.Supplier.Value, "")) ?? -1);
         }
 
@@ -146,7 +146,7 @@ internal static class SupplyNodes
         "STOCK_UNIT", Severity.Error, "stock", "unit", "items at locations", "have stock in a unit that cannot be converted: it does not count.", "Maybe add a unit conversion.");
 
     private static readonly Assumption OrderUnit = new(
-        "ORDER_UNIT", Severity.Error, "purchase_orders", "unit", "open purchase order lines", "have a unit that cannot be converted: it counts as one base unit.", "Maybe add a unit conversion.");
+        "ORDER_UNIT", Severity.Error, "purchase_orders", "unit", "open purchase order lines", "have a unit that cannot be converted: what they bring is left out.", "Maybe add a unit conversion.");
 
     private static readonly Assumption NegativeStock = new(
         "NEGATIVE_STOCK", Severity.Warning, "stock", "quantity", "items at locations", "have less than no stock: the plan starts them at 0.", "Maybe a receipt is not booked yet.");

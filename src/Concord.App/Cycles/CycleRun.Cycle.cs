@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
-using Concord.App.Data;
 using Concord.App.Jobs;
 using Concord.Planning.Cycle;
-using Concord.Planning.Data;
 using Concord.Planning.Data.Measures;
 using Concord.Planning.Scenarios;
 using Concord.Storage.Cycles;

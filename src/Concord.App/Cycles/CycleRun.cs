@@ -1,8 +1,6 @@
 using Concord.App.Cli;
-using Concord.App.Data;
 using Concord.App.Jobs;
 using Concord.App.Plans;
-using Concord.App.Security;
 using Concord.Planning.Cycle;
 using Concord.Planning.Scenarios;
 using Concord.Storage.Data;

@@ -1,5 +1,4 @@
 using Concord.App.Api;
-using Concord.Planning.Data;
 using Concord.Planning.Scenarios;
 
 namespace Concord.App.Cycles;

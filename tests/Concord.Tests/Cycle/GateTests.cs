@@ -2,6 +2,7 @@ using Concord.Planning.Cycle;
 using Concord.Planning.Data;
 using Concord.Planning.Data.Measures;
 using Concord.Planning.Demand;
+using Concord.Planning.Supply;
 using Xunit;
 using static Concord.Tests.Cycle.SmallCycle;
 
@@ -61,6 +62,11 @@ public sealed class GateTests
         Assert.Contains("shortages_explained", Held(Gates.Judge(cycle, StepKind.SupplyReview, facts)));
         cycle = Recording.Acknowledge(cycle, AcknowledgementKind.Shortage, "b", 1, "Customer agreed to July", Coordinator, Now);
         Assert.DoesNotContain("shortages_explained", Held(Gates.Judge(cycle, StepKind.SupplyReview, facts)));
+
+        // One the supply plan tells of is the same in the next computation, whatever its size.
+        var told = new NamedShortage("ROAD-1", "W1", 2, "2026-05", 100, 0, ShortageCause.Resource, "P1-ASM", "2026-04", 12.5, "100 of ROAD-1 are late");
+        Assert.Equal(new ShortageFact("ROAD-1/W1/2/2026-05", "100 of ROAD-1 are late", "resource P1-ASM"), ShortageFact.Of(told));
+        Assert.Equal(ShortageFact.Of(told).Key, ShortageFact.Of(told with { Quantity = 80 }).Key);
     }
 
     [Fact]

@@ -2,7 +2,6 @@ using Concord.App.Api;
 using Concord.App.Cli;
 using Concord.App.Data;
 using Concord.App.Security;
-using Concord.Planning.Data.Checks;
 using Concord.Storage.Data;
 
 namespace Concord.App.Cycles;

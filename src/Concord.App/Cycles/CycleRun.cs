@@ -1,8 +1,5 @@
 using Concord.App.Cli;
-using Concord.App.Jobs;
 using Concord.App.Plans;
-using Concord.Planning.Cycle;
-using Concord.Planning.Scenarios;
 using Concord.Storage.Data;
 using Concord.Storage.Scenarios;
 using Microsoft.Data.Sqlite;

@@ -15,8 +15,10 @@ internal sealed partial class CycleRun
     private void Import(CancellationToken token)
     {
         var files = ImportCommand.Files(_options.Files);
+        var mapping = ImportCommand.Chosen(_options.Mapping, _data);
+        Clear(_out.Path);
         var result = new Importer(_data).Run(
-            ImportRequests.Of(null, ImportCommand.Chosen(_options.Mapping, _data), files, _options.Parameters, Caller.CommandLine),
+            ImportRequests.Of(null, mapping, files, _options.Parameters, Caller.CommandLine),
             new DirectProgress<ImportProgress>(p => Tell("Importing", ImportRequests.Detail(p), 0.1 * p.Share)), token);
         var import = result.Import;
         var rejected = _data.RejectedRows(new RejectedRowQuery(import.Id, Take: MostExamples));

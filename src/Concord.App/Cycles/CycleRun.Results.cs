@@ -42,6 +42,12 @@ internal sealed partial class CycleRun
         if (!release.Passed)
             _lines.Add($"{cycle.Name}: the release does not agree with the plan: {string.Join(" ", release.Checks.Where(c => !c.Passed).Select(c => c.Message))}");
         WriteWeeklyCheck(folder, approved, central);
+        if (_approved is [.., var before])
+        {
+            folder.Write("waterfall.json", PlanWaterfall.Between(
+                new WaterfallSide(before.Name, before.Revision.State, before.Structure), new WaterfallSide(approved.Name, approved.Revision.State, approved.Structure), _options.Rules.Demand));
+        }
+
         var kpis = KpiTable.Of(central, Recorded(), ["family"], Coordinates.All);
         folder.Write("kpi.json", kpis);
         folder.Keep("plan.xlsx", file => ReportWorkbook.Write(file, [comparison.ToReport(), .. PlanTables.ByFamily(central.State, central.Structure), .. releaseTables]));

@@ -52,7 +52,19 @@ internal sealed partial class CycleRun : IAsyncDisposable
         for (var i = 0; i < options.CutOffs.Count; i++)
             await run.Cycle(i, token);
         await run.LookBack(token);
+        run._out.Write(Marker, new { cycles = options.CutOffs, approved = run._approved.Select(a => new { a.Name, a.Revision.Id }) });
         return new RunSummary(run._lines);
+    }
+
+    /// <summary>Takes the results of an earlier run away; a folder that is none is left alone.</summary>
+    private static void Clear(string folder)
+    {
+        if (!File.Exists(Path.Combine(folder, Marker)))
+            return;
+        foreach (var file in Directory.EnumerateFiles(folder))
+            File.Delete(file);
+        foreach (var below in Directory.EnumerateDirectories(folder))
+            Directory.Delete(below, recursive: true);
     }
 
     public async ValueTask DisposeAsync()

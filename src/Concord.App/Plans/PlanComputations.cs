@@ -34,7 +34,8 @@ internal sealed class PlanComputations(DataStore data, PlanRepository repository
     public IReadOnlyList<StageStatus> Status(PlanState state)
     {
         var input = Input(state);
-        return [.. PlanStages.All.Select(stage => new StageStatus(stage, Pipeline.Freshness(stage, input), state.Stages.GetValueOrDefault(stage.Stage)?.Details is { } key ? repository.Store.Details(key) : null))];
+        return [.. PlanStages.All.Zip(Pipeline.Freshness(PlanStages.All, input), (stage, freshness) =>
+            new StageStatus(stage, freshness, state.Stages.GetValueOrDefault(stage.Stage)?.Details is { } key ? repository.Store.Details(key) : null))];
     }
 
     /// <summary>What a stage said of a plan; null when it was not computed.</summary>

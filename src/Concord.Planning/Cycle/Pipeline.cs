@@ -90,8 +90,22 @@ public static class Pipeline
         return loaded.Count == 0 ? state : Respreading.OnNewFacts(state, structure, structure, loaded).State;
     }
 
-    /// <summary>How fresh a stage is in a plan.</summary>
-    public static StageFreshness Freshness(StageDefinition stage, StageInput input) => input.State.Stages.GetValueOrDefault(stage.Stage) is not { } stamp
-        ? StageFreshness.Missing
-        : stamp.Fingerprint == Fingerprints.Of(stage, input) ? StageFreshness.Current : StageFreshness.Stale;
+    /// <summary>How fresh each stage is in a plan. A stage that reads what a stale one writes is stale too, though its numbers have not changed yet.</summary>
+    /// <param name="stages">In their order.</param>
+    public static IReadOnlyList<StageFreshness> Freshness(IReadOnlyList<StageDefinition> stages, StageInput input)
+    {
+        var unsettled = new HashSet<string>(StringComparer.Ordinal);
+        var freshness = new List<StageFreshness>();
+        foreach (var stage in stages)
+        {
+            var own = input.State.Stages.GetValueOrDefault(stage.Stage) is not { } stamp ? StageFreshness.Missing
+                : stage.Reads.Any(unsettled.Contains) || stamp.Fingerprint != Fingerprints.Of(stage, input) ? StageFreshness.Stale
+                : StageFreshness.Current;
+            freshness.Add(own);
+            if (own != StageFreshness.Current)
+                unsettled.UnionWith(stage.Writes);
+        }
+
+        return freshness;
+    }
 }

@@ -28,8 +28,12 @@ public static class Forecasting
 
     private static StageOutput Run(StageInput input, IProgress<StageProgress>? progress, CancellationToken token)
     {
-        if (!input.Structure.Spaces.TryGetValue(MeasureRegistry.Measure(Measures[0]).Grain & ~Grain.Bucket, out var space))
-            return new StageOutput(new Dictionary<string, Layer>(), new ForecastDetails([], []));
+        if (!input.Structure.Spaces.TryGetValue(MeasureRegistry.Measure(Measures[0]).Grain & ~Grain.Bucket, out var space) || space.Count == 0)
+        {
+            return new StageOutput(new Dictionary<string, Layer>(), new ForecastDetails(
+                [new Finding("NO_SALES_HISTORY", Severity.Error, "sales_history", "*", null, null, "Nothing was sold, ordered or forecast, and no item is being launched: there is nothing to forecast.", "Maybe the sales history was not imported, or its items or customers are not in the master data.")], []));
+        }
+
         progress?.Report(new StageProgress(Stage.Forecast, "Reading the history", 0));
         var periods = new SeasonPeriods(input.Structure);
         var sold = periods.Fold(SeriesMatrix.From(input.Cube.Values("cleansed_history"), space.Count, 0, input.Structure.FirstPlanned));

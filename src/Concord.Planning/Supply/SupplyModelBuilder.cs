@@ -45,10 +45,9 @@ public static class SupplyModelBuilder
     {
         var storage = SupplyResources.AddStorage(draft);
         var fed = draft.Activities.Select(a => a.Node).ToHashSet();
-        foreach (var group in draft.Demands)
+        foreach (var (at, node) in draft.Nodes.Index())
         {
-            var node = draft.Nodes[group.Node];
-            if (!fed.Contains(group.Node) && node.Series >= 0 && node.Opening == 0 && Array.TrueForAll(node.Receipts, r => r == 0))
+            if (!fed.Contains(at) && node.Series >= 0 && node.Requirement * draft.Buckets > Math.Max(0, node.Opening) + node.Receipts.Sum())
                 draft.Assumed.Add(NoSource, node.Name);
         }
 
@@ -115,6 +114,6 @@ public static class SupplyModelBuilder
     }
 
     private static readonly Assumption NoSource = new(
-        "NO_SOURCE", Severity.Error, "items", null, "items at locations", "are asked for, and nothing makes, buys or moves them and none is in stock: that demand is not served.",
+        "NO_SOURCE", Severity.Error, "items", null, "items at locations", "are needed beyond what is in stock and on order, and nothing makes, buys or moves them: that demand is not served.",
         "Maybe add routings, supplier items or lanes.");
 }

@@ -19,29 +19,29 @@ public sealed class BackupTests : IDisposable
         {
             await server.Http.Imported(SmallCompany.MasterData);
             before = (await server.Http.Get("/tables")).ToJsonString();
-            var backup = Run("backup", "--data-dir", PathOf("data"), "--to", PathOf("copy.db"), "--json");
+            var backup = ConcordProgram.Run("backup", "--data-dir", PathOf("data"), "--to", PathOf("copy.db"), "--json");
             Assert.True(backup.Code == 0, backup.Err);
             Assert.Equal(new FileInfo(PathOf("copy.db")).Length, (long)JsonNode.Parse(backup.Out)!["bytes"]!);
-            Assert.Contains("--force", Run("backup", "--data-dir", PathOf("data"), "--to", PathOf("copy.db")).Err, StringComparison.Ordinal);
-            Assert.Equal(0, Run("backup", "--data-dir", PathOf("data"), "--to", PathOf("copy.db"), "--force").Code);
+            Assert.Contains("--force", ConcordProgram.Run("backup", "--data-dir", PathOf("data"), "--to", PathOf("copy.db")).Err, StringComparison.Ordinal);
+            Assert.Equal(0, ConcordProgram.Run("backup", "--data-dir", PathOf("data"), "--to", PathOf("copy.db"), "--force").Code);
 
-            var refused = Run("restore", "--from", PathOf("copy.db"), "--data-dir", PathOf("data"), "--force");
+            var refused = ConcordProgram.Run("restore", "--from", PathOf("copy.db"), "--data-dir", PathOf("data"), "--force");
             Assert.Equal(3, refused.Code);
             Assert.Contains("another server", refused.Err, StringComparison.Ordinal);
         }
 
-        Assert.Contains("not empty", Run("restore", "--from", PathOf("copy.db"), "--data-dir", PathOf("data")).Err, StringComparison.Ordinal);
-        Assert.Equal(0, Run("restore", "--from", PathOf("copy.db"), "--data-dir", PathOf("new")).Code);
+        Assert.Contains("not empty", ConcordProgram.Run("restore", "--from", PathOf("copy.db"), "--data-dir", PathOf("data")).Err, StringComparison.Ordinal);
+        Assert.Equal(0, ConcordProgram.Run("restore", "--from", PathOf("copy.db"), "--data-dir", PathOf("new")).Code);
         await using (var restored = await RunningServer.Start(PathOf("new")))
             Assert.Equal(before, (await restored.Http.Get("/tables")).ToJsonString());
 
         // Over a database that is there: it is put aside, and still a database.
-        var forced = Run("restore", "--from", PathOf("copy.db"), "--data-dir", PathOf("new"), "--force", "--json");
+        var forced = ConcordProgram.Run("restore", "--from", PathOf("copy.db"), "--data-dir", PathOf("new"), "--force", "--json");
         Assert.True(forced.Code == 0, forced.Err);
         var aside = (string)JsonNode.Parse(forced.Out)!["putAside"]!;
-        Assert.Equal(0, Run("restore", "--from", aside, "--data-dir", PathOf("again")).Code);
+        Assert.Equal(0, ConcordProgram.Run("restore", "--from", aside, "--data-dir", PathOf("again")).Code);
         Assert.Equal(
-            Run("data", "imports", "--data-dir", PathOf("new"), "--json").Out, Run("data", "imports", "--data-dir", PathOf("again"), "--json").Out);
+            ConcordProgram.Run("data", "imports", "--data-dir", PathOf("new"), "--json").Out, ConcordProgram.Run("data", "imports", "--data-dir", PathOf("again"), "--json").Out);
         Assert.Empty(Directory.EnumerateFiles(_folder, "*.partial*", SearchOption.AllDirectories));
     }
 
@@ -58,7 +58,7 @@ public sealed class BackupTests : IDisposable
                 for (var edits = 0; edits < 20; edits++)
                     Assert.NotNull(await writers.StandardOutput.ReadLineAsync());
                 _ = writers.StandardOutput.ReadToEndAsync();
-                Assert.Equal(0, Run("backup", "--data-dir", PathOf("data"), "--to", PathOf("copy.db")).Code);
+                Assert.Equal(0, ConcordProgram.Run("backup", "--data-dir", PathOf("data"), "--to", PathOf("copy.db")).Code);
             }
             finally
             {
@@ -67,7 +67,7 @@ public sealed class BackupTests : IDisposable
             }
         }
 
-        Assert.Equal(0, Run("restore", "--from", PathOf("copy.db"), "--data-dir", PathOf("restored")).Code);
+        Assert.Equal(0, ConcordProgram.Run("restore", "--from", PathOf("copy.db"), "--data-dir", PathOf("restored")).Code);
         using var store = new SqlitePlanStore(Database.Open(PathOf("restored")));
         var head = store.Revision(store.Scenarios().Single().Head);
         Assert.True(store.Log().Count > 20);
@@ -84,10 +84,10 @@ public sealed class BackupTests : IDisposable
         // The original, under the same head, holds the same.
         using var original = new SqlitePlanStore(Database.Open(PathOf("data")));
         Assert.Equal(original.Log().Take(store.Log().Count).Select(i => i.Message), store.Log().Select(i => i.Message));
-        var compact = Run("compact", "--data-dir", PathOf("data"), "--keep-days", "0", "--json");
+        var compact = ConcordProgram.Run("compact", "--data-dir", PathOf("data"), "--keep-days", "0", "--json");
         Assert.True(compact.Code == 0, compact.Err);
         Assert.True((int)JsonNode.Parse(compact.Out)!["revisionsDropped"]! >= 0);
-        Assert.Equal(2, Run("compact", "--data-dir", PathOf("data"), "--keep-days", "-1").Code);
+        Assert.Equal(2, ConcordProgram.Run("compact", "--data-dir", PathOf("data"), "--keep-days", "-1").Code);
         Database.Open(PathOf("data")).Close();
     }
 
@@ -115,13 +115,13 @@ public sealed class BackupTests : IDisposable
         }
 
         AssertRefused("newer Concord", "source/concord.db");
-        Assert.Equal(2, Run("backup", "--data-dir", PathOf("nowhere"), "--to", PathOf("x.db")).Code);
-        Assert.Equal(2, Run("backup", "--data-dir", PathOf("nowhere")).Code);
+        Assert.Equal(2, ConcordProgram.Run("backup", "--data-dir", PathOf("nowhere"), "--to", PathOf("x.db")).Code);
+        Assert.Equal(2, ConcordProgram.Run("backup", "--data-dir", PathOf("nowhere")).Code);
     }
 
     private void AssertRefused(string why, string file)
     {
-        var result = Run("restore", "--from", PathOf(file), "--data-dir", PathOf("target"));
+        var result = ConcordProgram.Run("restore", "--from", PathOf(file), "--data-dir", PathOf("target"));
         Assert.Equal(3, result.Code);
         Assert.Contains(why, result.Err, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", result.Err, StringComparison.Ordinal);
@@ -129,16 +129,4 @@ public sealed class BackupTests : IDisposable
     }
 
     private string PathOf(string name) => Path.Combine(_folder, name);
-
-    private static (int Code, string Out, string Err) Run(params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false };
-        foreach (var argument in (string[])[RunningServer.Program, .. arguments])
-            start.ArgumentList.Add(argument);
-        using var process = Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output, error.GetAwaiter().GetResult());
-    }
 }

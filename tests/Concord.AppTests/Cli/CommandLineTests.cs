@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 
 namespace Concord.AppTests.Cli;
@@ -15,33 +14,33 @@ public sealed class CommandLineTests : IDisposable
         foreach (var (name, text) in SmallCompany.All)
             File.WriteAllText(PathOf($"in/{name}"), text);
 
-        var import = Run("import", PathOf("in"), "--data-dir", PathOf("data"), "--json");
+        var import = ConcordProgram.Run("import", PathOf("in"), "--data-dir", PathOf("data"), "--json");
         Assert.Equal(0, import.Code);
         Assert.Equal(2, (int)JsonNode.Parse(import.Out)!["import"]!["rejected"]!);
         Assert.Contains("Reading", import.Err, StringComparison.Ordinal);
-        Assert.Contains("Nothing was changed", Run("import", PathOf("in"), "--data-dir", PathOf("data")).Out, StringComparison.Ordinal);
+        Assert.Contains("Nothing was changed", ConcordProgram.Run("import", PathOf("in"), "--data-dir", PathOf("data")).Out, StringComparison.Ordinal);
 
-        var check = Run("check", "--data-dir", PathOf("data"), "--json");
+        var check = ConcordProgram.Run("check", "--data-dir", PathOf("data"), "--json");
         var open = (bool)JsonNode.Parse(check.Out)!["gate"]!["open"]!;
         Assert.Equal(open ? 0 : 1, check.Code);
 
-        var snapshot = Run("snapshot", "create", "March", "--data-dir", PathOf("data"), "--override", "a test", "--json");
+        var snapshot = ConcordProgram.Run("snapshot", "create", "March", "--data-dir", PathOf("data"), "--override", "a test", "--json");
         Assert.Equal(0, snapshot.Code);
-        Assert.Contains("March", Run("snapshot", "list", "--data-dir", PathOf("data")).Out, StringComparison.Ordinal);
+        Assert.Contains("March", ConcordProgram.Run("snapshot", "list", "--data-dir", PathOf("data")).Out, StringComparison.Ordinal);
 
-        Assert.Equal(0, Run("data", "undo", "1", "--data-dir", PathOf("data")).Code);
-        Assert.Equal(3, Run("data", "undo", "1", "--data-dir", PathOf("data")).Code);
-        Assert.Equal(0, Run("export", "--table", "items", "--out", PathOf("items.csv"), "--snapshot", "1", "--data-dir", PathOf("data")).Code);
+        Assert.Equal(0, ConcordProgram.Run("data", "undo", "1", "--data-dir", PathOf("data")).Code);
+        Assert.Equal(3, ConcordProgram.Run("data", "undo", "1", "--data-dir", PathOf("data")).Code);
+        Assert.Equal(0, ConcordProgram.Run("export", "--table", "items", "--out", PathOf("items.csv"), "--snapshot", "1", "--data-dir", PathOf("data")).Code);
         Assert.Equal(5, File.ReadAllLines(PathOf("items.csv")).Length);
-        Assert.Equal(0, Run("data", "restore", "1", "--data-dir", PathOf("data")).Code);
-        Assert.Contains(" rows of sales_history, dated up to ", Run("export", "--table", "sales_history", "--out", PathOf("history.csv"), "--data-dir", PathOf("data")).Err, StringComparison.Ordinal);
-        Assert.Contains("live", Run("data", "imports", "--data-dir", PathOf("data")).Out, StringComparison.Ordinal);
+        Assert.Equal(0, ConcordProgram.Run("data", "restore", "1", "--data-dir", PathOf("data")).Code);
+        Assert.Contains(" rows of sales_history, dated up to ", ConcordProgram.Run("export", "--table", "sales_history", "--out", PathOf("history.csv"), "--data-dir", PathOf("data")).Err, StringComparison.Ordinal);
+        Assert.Contains("live", ConcordProgram.Run("data", "imports", "--data-dir", PathOf("data")).Out, StringComparison.Ordinal);
     }
 
     [Fact]
     public void AnImportSaysWhyRowsWereRejected()
     {
-        var import = Run("import", WithText("units.csv", "unit\nEA\n"), WithText("items.csv", "item,unit\nA,EA\nB,PC\nC,PC\n,EA\n"), "--data-dir", PathOf("rejected"));
+        var import = ConcordProgram.Run("import", WithText("units.csv", "unit\nEA\n"), WithText("items.csv", "item,unit\nA,EA\nB,PC\nC,PC\n,EA\n"), "--data-dir", PathOf("rejected"));
         Assert.Equal(0, import.Code);
         Assert.Contains("2  UNKNOWN_REFERENCE, e.g. items.csv, line 3 (items): 'PC' in 'unit' is not in units.", import.Out, StringComparison.Ordinal);
         Assert.Contains("1  MISSING_VALUE, e.g. items.csv, line 5 (items): 'item' is empty.", import.Out, StringComparison.Ordinal);
@@ -51,7 +50,7 @@ public sealed class CommandLineTests : IDisposable
     public void AdventureWorksComesInThroughItsMapping()
     {
         var folder = Path.Combine(Repository.SharedData, "adventureworks");
-        var result = Run("import", folder, "--mapping", "adventureworks", "--data-dir", PathOf("data"), "--json");
+        var result = ConcordProgram.Run("import", folder, "--mapping", "adventureworks", "--data-dir", PathOf("data"), "--json");
         Assert.True(result.Code == 0, result.Err);
         var tables = JsonNode.Parse(result.Out)!["import"]!["tables"]!.AsArray().ToDictionary(t => (string)t!["table"]!, t => (long)t!["accepted"]!);
         Assert.Equal(504, tables["items"]);
@@ -83,9 +82,9 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public void TemplateAndHelpAreThere()
     {
-        Assert.Equal(0, Run("template", PathOf("t.xlsx")).Code);
+        Assert.Equal(0, ConcordProgram.Run("template", PathOf("t.xlsx")).Code);
         Assert.True(new FileInfo(PathOf("t.xlsx")).Length > 10_000);
-        var help = Run("import", "--help");
+        var help = ConcordProgram.Run("import", "--help");
         Assert.Equal(0, help.Code);
         Assert.Contains("./data", help.Out, StringComparison.Ordinal);
     }
@@ -115,21 +114,9 @@ public sealed class CommandLineTests : IDisposable
 
     private static void AssertFails(int code, string message, params string[] arguments)
     {
-        var result = Run(arguments);
+        var result = ConcordProgram.Run(arguments);
         Assert.True(result.Code == code, $"{string.Join(' ', arguments)}: {result.Code} instead of {code}\n{result.Out}{result.Err}");
         Assert.Contains(message, result.Err, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", result.Err, StringComparison.Ordinal);
-    }
-
-    private static (int Code, string Out, string Err) Run(params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false };
-        foreach (var argument in (string[])[RunningServer.Program, .. arguments])
-            start.ArgumentList.Add(argument);
-        using var process = Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output, error.GetAwaiter().GetResult());
     }
 }

@@ -78,7 +78,7 @@ public sealed class PipelineTests
         Assert.Equal([StageFreshness.Current, StageFreshness.Current], Freshness(state with { Drivers = [Driver(DriverKind.Cost)] }));
         Assert.Equal([StageFreshness.Current, StageFreshness.Stale], Freshness(state with { Drivers = [Driver(DriverKind.Demand)] }));
         Assert.Equal([StageFreshness.Current, StageFreshness.Current], Freshness(state with { Patches = [Patch("purchase_orders")] }));
-        Assert.Equal([StageFreshness.Stale, StageFreshness.Current], Freshness(state with { Patches = [Patch("item_relations")] }));
+        Assert.Equal([StageFreshness.Stale, StageFreshness.Stale], Freshness(state with { Patches = [Patch("item_relations")] }));
         Assert.Equal([StageFreshness.Stale, StageFreshness.Stale], Freshness(state with { Patches = [Patch("items")] }));
     }
 
@@ -86,9 +86,9 @@ public sealed class PipelineTests
     public void AnotherVersionOrOtherRulesMakeAStageStale()
     {
         var state = Run(Start(3, 4));
-        Assert.Equal(StageFreshness.Stale, Pipeline.Freshness(_double with { Version = 2 }, Input(state)));
-        Assert.Equal(StageFreshness.Stale, Pipeline.Freshness(_double, Input(state) with { Rules = new PlanningRules { Finance = new FinanceRules { OpeningCash = 5 } } }));
-        Assert.Equal(StageFreshness.Missing, Pipeline.Freshness(_double, Input(Start(3, 4))));
+        Assert.Equal(StageFreshness.Stale, Pipeline.Freshness([_double with { Version = 2 }], Input(state))[0]);
+        Assert.Equal(StageFreshness.Stale, Pipeline.Freshness([_double], Input(state) with { Rules = new PlanningRules { Finance = new FinanceRules { OpeningCash = 5 } } })[0]);
+        Assert.Equal(StageFreshness.Missing, Pipeline.Freshness([_double], Input(Start(3, 4)))[0]);
     }
 
     [Fact]
@@ -134,7 +134,7 @@ public sealed class PipelineTests
 
     private PlanState Run(PlanState state) => Pipeline.Run(Input(state), Both, _ => null, null, TestContext.Current.CancellationToken).State;
 
-    private StageFreshness[] Freshness(PlanState state) => [.. Both.Select(s => Pipeline.Freshness(s, Input(state)))];
+    private StageFreshness[] Freshness(PlanState state) => [.. Pipeline.Freshness(Both, Input(state))];
 
     private static StageInput Input(PlanState state) => new(state, Plan.Structure, new MemoryDataset(new DateOnly(2025, 12, 31), []), PlanningRules.Standard);
 

@@ -66,7 +66,7 @@ internal sealed partial class CycleRun
         }
 
         if (Of<FinanceDetails>(stages) is not null && Of<SupplyDetails>(stages) is { } supply)
-            folder.Write("reconciliation.json", FinanceReconciliation.Of(supply.Cost, plan));
+            folder.Write("reconciliation.json", FinanceReconciliation.Of(supply.Cost, supply.Committed, plan));
         if (Of<ForecastDetails>(stages) is { } forecast)
         {
             folder.Write(new ReportTable(

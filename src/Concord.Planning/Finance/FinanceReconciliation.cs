@@ -33,8 +33,9 @@ public sealed record FinanceReconciliation(IReadOnlyList<CostTerm> Terms)
 
     /// <summary>Compares term by term.</summary>
     /// <param name="cost">The cost terms of the supply plan as it was stored, after lots and items.</param>
+    /// <param name="committed">What the supply plan could not decide, or counts at another rate.</param>
     /// <param name="input">The plan with the measures of supply and finance.</param>
-    public static FinanceReconciliation Of(SupplyCost cost, StageInput input)
+    public static FinanceReconciliation Of(SupplyCost cost, SupplyCommitted committed, StageInput input)
     {
         var rates = new CostRates(input);
         var step = Math.Pow(10, -input.Rules.Finance.Decimals) / 2;
@@ -44,41 +45,23 @@ public sealed record FinanceReconciliation(IReadOnlyList<CostTerm> Terms)
             return new CostTerm(name, supply.Sum(), sum, [.. known.Where(k => k.Amount != 0)], lines * step);
         }
 
-        var overload = Overload(input, rates);
         return new FinanceReconciliation(
         [
-            Term("regular", cost.Regular, "production_cost", new KnownDifference("Hours beyond capacity and overtime: finance pays a regular hour, the optimiser an overtime hour.", overload.Regular)),
-            Term("overtime", cost.Overtime, "overtime_cost", new KnownDifference("Hours beyond capacity and overtime: the optimiser pays an overtime hour, finance a regular one.", -overload.Overtime)),
-            Term("purchase", cost.Purchase, "purchase_cost", new KnownDifference("Purchase orders already placed: finance pays for them, the optimiser cannot decide them any more.", Ordered(input, rates))),
+            Term(
+                "regular", cost.Regular, "production_cost", new KnownDifference("Hours of released work orders: finance pays for them, the optimiser cannot decide them any more.", committed.Regular),
+                new KnownDifference("Hours beyond capacity and overtime: finance pays a regular hour, the optimiser an overtime hour.", committed.OverloadRegular)),
+            Term(
+                "overtime", cost.Overtime, "overtime_cost", new KnownDifference("Overtime of released work orders: finance pays for it, the optimiser cannot decide it any more.", committed.Overtime),
+                new KnownDifference("Hours beyond capacity and overtime: the optimiser pays an overtime hour, finance a regular one.", -committed.OverloadOvertime)),
+            Term("purchase", cost.Purchase, "purchase_cost", new KnownDifference("Purchase orders already placed: finance pays for them, the optimiser cannot decide them any more.", committed.Purchase)),
             Term("transport", cost.Transport, "transport_cost"),
             Term("making", cost.Making, null, new KnownDifference("Costs of making apart from hours and material: finance has no measure for them.", -cost.Making.Sum())),
-            Term("holding", cost.Holding, "holding_cost", new KnownDifference("Stock at the cut-off, half of the first bucket: the optimiser cannot change it.", OpeningHolding(input, rates))),
+            Term(
+                "holding", cost.Holding, "holding_cost", new KnownDifference("Stock at the cut-off, half of the first bucket: the optimiser cannot change it.", OpeningHolding(input, rates)),
+                new KnownDifference("Stock in inspection, blocked, or where it may not be: the optimiser does not have it.", committed.HeldStock),
+                new KnownDifference("Stock of unknown worth: finance has no value for it, the optimiser a token that keeps it low.", -committed.UnknownStock)),
             Term("disposal", cost.Disposal, null, new KnownDifference("Disposal is no line of finance: it takes stock value away.", -cost.Disposal.Sum())),
         ]);
-    }
-
-    /// <summary>Hours of the load that are neither within capacity nor overtime, at both rates.</summary>
-    private static (double Regular, double Overtime) Overload(StageInput input, CostRates rates)
-    {
-        if (!input.Structure.Spaces.TryGetValue(MeasureRegistry.Measure("load").Grain & ~Grain.Bucket, out var space))
-            return default;
-        SeriesMatrix Values(string measure) => SeriesMatrix.From(input.Cube.Values(measure), space.Count, rates.First, rates.Count);
-        var (load, capacity, overtime) = (Values("load"), Values("capacity"), Values("overtime"));
-        var (regular, over) = (0d, 0d);
-        for (var r = 0; r < space.Count; r++)
-        {
-            var resource = new ResourceId(space.Attributes.Catalog.Coordinate(r)[0]);
-            for (var b = 0; b < rates.Count; b++)
-            {
-                var hours = load.Row(r)[b] - capacity.Row(r)[b] - (double.IsNaN(overtime.Row(r)[b]) ? 0 : overtime.Row(r)[b]);
-                if (!(hours > 1e-9))
-                    continue;
-                regular += hours * rates.HourCost(resource)[b];
-                over += hours * rates.OvertimeCost(resource)[b];
-            }
-        }
-
-        return (regular, over);
     }
 
     private static (double Sum, int Lines) Sum(StageInput input, string measure, CostRates rates)
@@ -91,25 +74,6 @@ public sealed record FinanceReconciliation(IReadOnlyList<CostTerm> Terms)
         return ((double)FinanceLines.Total(matrix).Sum(), lines);
     }
 
-    /// <summary>What open purchase orders still bring in the horizon, at the rates of the bucket they are due in; what is past due in the first.</summary>
-    private static double Ordered(StageInput input, CostRates rates)
-    {
-        var (structure, dataset) = (input.Structure, input.Dataset);
-        var factors = new BaseUnitFactors(dataset.Rows<Item>().DistinctBy(i => i.Id).ToDictionary(i => i.Id), new UnitConversions(dataset.Rows<UnitConversion>()));
-        var sum = 0d;
-        foreach (var order in dataset.Rows<PurchaseOrder>())
-        {
-            var open = order.Quantity - order.ClosedQuantity;
-            var bucket = order.DueDate < structure.Horizon.First ? rates.First : structure.Calendar.IndexOf(order.DueDate);
-            if (!(open > 0) || bucket < rates.First || bucket >= rates.First + rates.Count)
-                continue;
-            var amount = open * factors.Of(order.Item.Value, order.Unit?.Value) * rates.PurchasePrice(order.Item, order.Location, order.Supplier)[bucket - rates.First];
-            sum += double.IsNaN(amount) ? 0 : amount;
-        }
-
-        return sum;
-    }
-
     private static double OpeningHolding(StageInput input, CostRates rates)
     {
         var at = input.Structure.Calendar.IndexOf(input.Structure.Horizon.CutOff);
@@ -120,7 +84,7 @@ public sealed record FinanceReconciliation(IReadOnlyList<CostTerm> Terms)
         for (var s = 0; s < space.Count; s++)
         {
             var quantity = stock[s, at];
-            if (double.IsNaN(quantity) || quantity == 0 || !space.Attributes.Present[s])
+            if (!(quantity > 0) || !space.Attributes.Present[s])
                 continue;
             var c = space.Attributes.Catalog.Coordinate(s);
             var value = quantity * rates.StandardCost(new ItemId(c[0]), new LocationId(c[1]))[0] * rates.HoldingRate(new LocationId(c[1]))[0] / 2;

@@ -14,7 +14,7 @@ namespace Concord.Planning.Finance;
 public static class FinancialPlanning
 {
     public static StageDefinition Definition { get; } = new(
-        Stage.Finance, 1,
+        Stage.Finance, 2,
         [
             "constrained_demand", "load", "overtime", "purchase", "transport", "stock", "actual_stock", "actual_revenue", "budget_revenue", "budget_cost",
         ],
@@ -116,7 +116,7 @@ internal sealed class FinancialPlan(StageInput input, int first, int count)
         }));
     }
 
-    /// <summary>Stock value = stock x standard cost; holding = (value before + value after) / 2 x rate, zero where both are negative.</summary>
+    /// <summary>Stock value = stock x standard cost; holding = (value before + value after) / 2 x rate; stock below zero costs nothing and saves nothing.</summary>
     public void Stock()
     {
         if (_lines.Values("stock") is not { } stock || _lines.Space("stock") is not { } space)
@@ -135,7 +135,7 @@ internal sealed class FinancialPlan(StageInput input, int first, int count)
             var before = double.IsNaN(opening[s]) ? 0 : opening[s];
             for (var b = 0; b < count; b++)
             {
-                holding.Row(s)[b] = _money.Of(Math.Max(0, (before + row[b]) / 2), rate[b]);
+                holding.Row(s)[b] = _money.Of((Math.Max(0, before) + Math.Max(0, row[b])) / 2, rate[b]);
                 before = row[b];
             }
         }

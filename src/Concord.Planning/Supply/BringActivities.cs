@@ -71,7 +71,7 @@ internal static class BringActivities
 
             if (resource >= 0)
                 uses.Add(new PerUnit(resource, 1));
-            var cost = SupplyResources.Known(draft.Rates.PurchasePrice(item, site, supplier));
+            var price = SupplyResources.Known(draft.Rates.PurchasePrice(item, site, supplier));
             foreach (var lead in leads.Distinct())
             {
                 var most = new double[draft.Buckets];
@@ -81,7 +81,7 @@ internal static class BringActivities
                     continue;
                 draft.Activities.Add(new ActivityDraft
                 {
-                    Kind = ActivityKind.Buy, Label = supplier.Value, Node = at, Series = series, Uses = uses, LeadDays = lead, Cost = cost, Most = most, Supplier = supplier, Priority = row.Priority,
+                    Kind = ActivityKind.Buy, Label = supplier.Value, Node = at, Series = series, Uses = uses, LeadDays = lead, Cost = OnArrival(draft, price, lead), Most = most, Supplier = supplier, Priority = row.Priority,
                     MinimumLot = Lot(row.MinimumOrderQuantity, unit, 0), LotMultiple = Lot(row.OrderMultiple, unit, 0), MaximumLot = Lot(row.MaximumOrderQuantity, unit, double.PositiveInfinity),
                 });
             }
@@ -144,6 +144,20 @@ internal static class BringActivities
                 });
             }
         }
+    }
+
+    /// <summary>What a unit costs by the bucket in which it is ordered: goods are paid at the price of the bucket they arrive in, and what arrives after the horizon is not the plan's.</summary>
+    private static double[] OnArrival(SupplyDraft draft, double[] price, double days)
+    {
+        var lead = draft.Lead(days);
+        var cost = new double[price.Length];
+        for (var b = 0; b < cost.Length; b++)
+        {
+            cost[b] = b + lead.Buckets < cost.Length ? price[b + lead.Buckets] * (1 - lead.LateShare) : 0;
+            cost[b] += b + lead.Buckets + 1 < cost.Length ? price[b + lead.Buckets + 1] * lead.LateShare : 0;
+        }
+
+        return cost;
     }
 
     private static ResourceDraft Limit(SupplyDraft draft, string name, Func<int, double> capacity, double[] leads) =>

@@ -70,9 +70,9 @@ public sealed class Disaggregation
             foreach (var a in _into[family])
             {
                 var (activity, good) = (_families.Activities[a], _plan.Start[(a * _buckets) + t] * _families.Activities[a].Yield);
-                if (!(good > 0))
+                var parts = Fixed(_down.Parts[a], t, ref good, balance, place);
+                if (!(good > 0) || parts.Length == 0)
                     continue;
-                var parts = _down.Parts[a];
                 var arrival = Math.Min(_buckets - 1, t + activity.Lead + (activity.LateShare >= 0.5 ? 1 : 0));
                 var weights = new double[parts.Length];
                 double needs = 0, usual = 0;
@@ -99,6 +99,28 @@ public sealed class Disaggregation
                 }
             }
         }
+    }
+
+    /// <summary>
+    /// What is fixed of items is started as it is fixed: typed quantities whatever the family does, those of a family that is fixed as a whole as far as the family keeps them.
+    /// </summary>
+    /// <param name="good">Of the family; what is left for the others afterwards.</param>
+    /// <returns>The items that are free.</returns>
+    private int[] Fixed(int[] parts, int t, ref double good, double[][] balance, Dictionary<int, int> place)
+    {
+        int[] held = [.. parts.Where(p => !double.IsNaN(_items.Activities[p].Fixed[t]))];
+        if (held.Length == 0)
+            return parts;
+        var asked = held.Sum(p => _items.Activities[p].Fixed[t] * _items.Activities[p].Yield * _down.Units[_items.Activities[p].Node]);
+        var kept = held.Length == parts.Length && good < asked ? good / asked : 1;
+        foreach (var p in held)
+        {
+            var activity = _items.Activities[p];
+            Begin(p, t, activity.Fixed[t] * kept * activity.Yield * _down.Units[activity.Node], balance[place[activity.Node]]);
+        }
+
+        good -= asked * kept;
+        return held.Length == parts.Length ? [] : [.. parts.Except(held)];
     }
 
     /// <summary>Starts a good quantity of an item, in units of its family.</summary>

@@ -5,8 +5,8 @@ namespace Concord.Planning.Supply;
 
 /// <summary>
 /// Makes a model by families from one by items. Finished goods that are no component of anything are put together by family, planning unit and the ways they are made and bought, so that what a family can
-/// do all its items can: one that has an alternate routing for half of its items is two; everything below stays items. Quantities of families are in planning units. The mix of the items is that of their demand over the horizon: yields, hours, components, costs and lead times
-/// of a family are those of its mix. Stock of an item beyond what all customers ask of it in the horizon and its safety stock cannot serve the others, and is no stock of the family.
+/// do all its items can: one that has an alternate routing for half of its items is two; everything below stays items. Quantities of families are in planning units. The mix of the items is that of their demand over the horizon; of what is made and bought, that of the demand
+/// which stock and receipts do not cover: yields, hours, components, costs and lead times of a family are those of its mix. Stock of an item beyond what all customers ask of it in the horizon and its safety stock cannot serve the others, and is no stock of the family.
 /// </summary>
 internal static class FamilyAggregation
 {
@@ -15,10 +15,11 @@ internal static class FamilyAggregation
         var families = Names(draft, items);
         var (nodeOf, units, places) = Nodes(draft, items, families);
         var mix = Mix(items, nodeOf, units);
+        var needed = Needed(items, units, mix);
         var nodes = new SupplyNode[places.Count];
         for (var n = 0; n < nodes.Length; n++)
             nodes[n] = places[n].Members is [var only] && units[only] == 1 && families[only] is null ? items.Nodes[only] : Node(items, places[n].Name, places[n].Members, units, mix);
-        var (activities, parts) = Activities(items, map, nodeOf, units, mix, families);
+        var (activities, parts) = Activities(items, map, nodeOf, units, mix, needed, families);
         var (demands, demandParts) = Demands(items, nodeOf, units);
         SupplyActivity[] ways = [.. activities.Select(a => a.Activity)];
         var model = items with { Nodes = nodes, Activities = ways, Demands = demands, Penalties = SupplyPenaltyRule.From(nodes, ways, items.Resources, demands) };
@@ -93,6 +94,18 @@ internal static class FamilyAggregation
         return [.. Enumerable.Range(0, nodeOf.Length).Select(n => ofItem.GetValueOrDefault(items.Nodes[n].Item) * units[n])];
     }
 
+    /// <summary>
+    /// What the item of each node must still be made or bought of: its demand and closing stock, less stock and receipts, at all locations over the horizon [planning units]. An item that has enough is not made,
+    /// so that its hours and components are none of the family's.
+    /// </summary>
+    private static double[] Needed(SupplyModel items, double[] units, double[] mix)
+    {
+        var there = new Dictionary<string, double>(StringComparer.Ordinal);
+        foreach (var node in items.Nodes)
+            there[node.Item] = there.GetValueOrDefault(node.Item) + node.OpeningStock + node.FirmReceipts.Sum() - node.EndStock;
+        return [.. Enumerable.Range(0, mix.Length).Select(n => Math.Max(0, mix[n] - (there[items.Nodes[n].Item] * units[n])))];
+    }
+
     /// <summary>Shares that sum to 1; equal ones where nothing is asked for.</summary>
     private static double[] Shares(IReadOnlyList<int> nodes, double[] mix)
     {
@@ -140,7 +153,7 @@ internal static class FamilyAggregation
     }
 
     private static (List<(SupplyActivity Activity, ActivityPlace Place)> Activities, List<int[]> Parts) Activities(
-        SupplyModel items, SupplyModelMap map, int[] nodeOf, double[] units, double[] mix, string?[] families)
+        SupplyModel items, SupplyModelMap map, int[] nodeOf, double[] units, double[] mix, double[] needed, string?[] families)
     {
         var activities = new List<(SupplyActivity, ActivityPlace)>();
         var parts = new List<int[]>();
@@ -165,7 +178,8 @@ internal static class FamilyAggregation
                 int[] ways = [.. members.Where(m => items.Activities[m].Most[open.First()] > 0)];
                 if (ways.Length == 0)
                     continue;
-                activities.Add(Composite(items, map, nodeOf, units, mix, ways, [.. open]));
+                var basis = items.Activities[ways[0]].Kind != ActivityKind.Move && Array.Exists(ways, w => needed[items.Activities[w].Node] > 0) ? needed : mix;
+                activities.Add(Composite(items, map, nodeOf, units, basis, ways, [.. open]));
                 parts.Add(ways);
             }
         }

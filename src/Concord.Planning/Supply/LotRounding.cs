@@ -30,6 +30,7 @@ public static class LotRounding
             var first = model.Activities[ways[0]];
             double needed = 0, ordered = 0, units = 0, value = 0;
             var orders = 0;
+            var price = SupplyResources.Known(map.Rates.PurchasePrice(new(model.Nodes[first.Node].Item), new(model.Nodes[first.Node].Site), new(first.Label)));
             for (var b = 0; b < t; b++)
             {
                 foreach (var way in ways)
@@ -43,7 +44,7 @@ public static class LotRounding
                 }
 
                 units += Math.Max(0, ordered - needed);
-                value += Math.Max(0, ordered - needed) * first.Cost[b];
+                value += Math.Max(0, ordered - needed) * price[b];
             }
 
             if (units > 0)

@@ -7,6 +7,7 @@ namespace Concord.Planning.Supply;
 /// <param name="Level">What was planned in.</param>
 /// <param name="Buckets">Names of the buckets, first of the horizon first.</param>
 /// <param name="Cost">The cost terms of the final plan by items, lots rounded [reporting currency].</param>
+/// <param name="Committed">What the plan costs beside that: decided already, or at another rate.</param>
 /// <param name="Objective">Cost and penalties of the optimal plan, before items and lots.</param>
 /// <param name="Penalty">The penalties in it.</param>
 /// <param name="Shortages">Demand not served in its bucket, and why; largest first.</param>
@@ -16,7 +17,7 @@ namespace Concord.Planning.Supply;
 /// <param name="Notes">What could not be kept, such as a fixed quantity without material.</param>
 /// <param name="Effort">How large the linear programs were.</param>
 public sealed record SupplyDetails(
-    SupplyLevel Level, IReadOnlyList<string> Buckets, SupplyCost Cost, double Objective, double Penalty, IReadOnlyList<NamedShortage> Shortages, IReadOnlyList<Bottleneck> Bottlenecks,
+    SupplyLevel Level, IReadOnlyList<string> Buckets, SupplyCost Cost, SupplyCommitted Committed, double Objective, double Penalty, IReadOnlyList<NamedShortage> Shortages, IReadOnlyList<Bottleneck> Bottlenecks,
     IReadOnlyList<LotStock> LotStock, IReadOnlyList<UnbalancedFamily> Unbalanced, IReadOnlyList<string> Notes, SupplyEffort Effort, IReadOnlyList<Finding> Findings) : StageDetails(Findings);
 
 /// <summary>A shortage of the plan.</summary>

@@ -14,7 +14,7 @@ public static class SupplyPlanning
     private const int MostTold = 1000;
 
     public static StageDefinition Definition { get; } = new(
-        Stage.Supply, 1,
+        Stage.Supply, 2,
         ["consensus_demand", "order_backlog", "sales_history", "capacity", "safety_stock", "storage_capacity"],
         SupplyMeasuresWriter.Measures,
         [
@@ -54,10 +54,12 @@ public static class SupplyPlanning
         var written = new SupplyMeasuresWriter(input, items, itemMap, plan).Write();
         var unbalanced = Unbalanced(model, map, outcome.Plan, plan);
         var details = new SupplyDetails(
-            map.Level, model.BucketLabels, check.Cost, outcome.Objective, outcome.Penalty, Shortages(model, outcome), Bottlenecks(items, itemMap, outcome, plan, check), lots, unbalanced, outcome.Notes, outcome.Effort,
+            map.Level, model.BucketLabels, check.Cost, SupplyCommitted.Of(items, itemMap, plan, Purchases(input)), outcome.Objective, outcome.Penalty, Shortages(model, outcome), Bottlenecks(items, itemMap, outcome, plan, check), lots, unbalanced, outcome.Notes, outcome.Effort,
             [.. Findings(outcome, unbalanced, check), .. map.Findings, .. Adjusted(input)]);
         return (new StageOutput(written, details), outcome.Basis);
     }
+
+    private static Func<int, string[]> Purchases(StageInput input) => series => input.Structure.Of(MeasureRegistry.Measure("purchase")).Attributes.Catalog.Coordinate(series);
 
     private static List<DeliveryIntent> Deliveries(SupplyModel model, SupplyModelMap map, SupplyPlan plan)
     {

@@ -197,10 +197,43 @@ public sealed class FinancialPlanningTests
 
         // Holding as the optimiser has it: 40 in stock count half of April's 3 % and half of May's 3.1 % of 60.
         var cost = new SupplyCost(In(4000), In(600), In(300), In(62.5), In(0), In(40 * 60 * (0.03 + 0.031) / 2), In(0));
-        var found = FinanceReconciliation.Of(cost, run.Input);
+        var committed = new SupplyCommitted(0, 0, 0, 0, 100, 0, 0);
+        var found = FinanceReconciliation.Of(cost, committed, run.Input);
         Assert.True(found.Agrees, string.Join("; ", found.Terms.Select(t => $"{t.Term} {t.Supply} {t.Finance} {t.Unexplained}")));
         Assert.Equal(100, Assert.Single(found.Terms.Single(t => t.Term == "purchase").Known).Amount);
         Assert.Equal(18, Assert.Single(found.Terms.Single(t => t.Term == "holding").Known).Amount, 9);
-        Assert.False(FinanceReconciliation.Of(cost with { Regular = In(3900) }, run.Input).Agrees);
+        Assert.False(FinanceReconciliation.Of(cost with { Regular = In(3900) }, committed, run.Input).Agrees);
+    }
+
+    [Fact]
+    public void What_the_optimiser_counted_and_what_it_could_not_decide_is_what_finance_pays()
+    {
+        // Hours of a work order beyond capacity, a bought part in pounds that get dearer while it is on its way, a placed order, blocked stock: each is in the plan's money, and none is decided by the plan.
+        var company = new SupplyCase().With(
+            Facts.Item("A"), Facts.Item("N") with { Type = ItemType.RawMaterial }, Facts.Location("W1") with { Type = LocationType.Plant, HoldingCostRate = 12 }, Facts.Customer("C1") with { Location = new("W1") },
+            Facts.StockPolicy("A", "W1"), Facts.StockPolicy("N", "W1"), Facts.Price("A"), Facts.Cost("A"), Facts.Cost("N", 7),
+            Facts.Resource("R1", "W1") with { CostPerHour = 40, OvertimeCostPerHour = 60, OvertimeLimit = 0.5 }, Facts.Routing("A", "R1", "W1") with { LeadTime = 0 }, Facts.Bill("A", "N"),
+            Facts.Supplier("S1"), Facts.SupplierItem("S1", "N") with { LeadTime = 45, Price = 5, Currency = "GBP" },
+            Facts.Rate("GBP", "EUR", 1.1, "2026-01-01"), Facts.Rate("GBP", "EUR", 1.3, "2026-06-01"),
+            Facts.PurchaseOrder("P1", "N") with { Supplier = new("S1"), Location = new("W1"), Quantity = 60, DueDate = Facts.Day("2026-05-10") },
+            new WorkOrder
+            {
+                Order = "M1", Item = new("A"), Location = new("W1"), OrderDate = Facts.Day("2026-03-20"), DueDate = Facts.Day("2026-04-10"), Quantity = 40, ClosedQuantity = 0, Status = OrderStatus.Open,
+            },
+            Facts.Stock("N", "W1", 500), Facts.Stock("A", "W1", 10) with { Lot = "B", Status = StockStatus.Blocked }).Put("capacity", ["R1"], 5, 400, 400, 400, 400, 400).Demand("A", "W1", 60, 300, 200, 400, 300, 100);
+        var input = company.Input();
+        StageInput After(StageInput before, StageOutput output) => before with
+        {
+            State = before.State with { Cube = output.Written.Aggregate(before.Cube, (c, w) => c.With(w.Key, new MeasureLayers(w.Value, w.Value, Layer.Empty))) },
+        };
+
+        var supply = SupplyPlanning.Run(input, null, TestContext.Current.CancellationToken);
+        var planned = After(input, supply);
+        var paid = After(planned, FinancialPlanning.Run(planned, null, TestContext.Current.CancellationToken));
+        var details = (SupplyDetails)supply.Details;
+        var found = FinanceReconciliation.Of(details.Cost, details.Committed, paid);
+        Assert.True(found.Agrees, string.Join("; ", found.Terms.Select(t => $"{t.Term} {t.Supply} {t.Finance} {t.Unexplained}")));
+        Assert.True(details.Committed is { Regular: > 0, Overtime: > 0, Purchase: 60 * 5 * 1.1, HeldStock: > 0 }, $"{details.Committed}");
+        Assert.True(details.Cost.Purchase.Sum() > 0);
     }
 }

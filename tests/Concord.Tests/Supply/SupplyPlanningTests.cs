@@ -160,6 +160,48 @@ public sealed class SupplyPlanningTests
     }
 
     [Fact]
+    public void The_frozen_zone_keeps_the_items_of_a_family()
+    {
+        // On record are 30 of A and 60 of B for April, whatever is asked now.
+        var free = Maker(SupplyLevel.Family).Demand("A", "P1", 90, 50).Demand("B", "P1", 0, 50).Input();
+        var catalog = free.Structure.Of(MeasureRegistry.Measure("production")).Attributes.Catalog;
+        var edit = new CubeEdit(PlanCube.Empty, free.Structure.SeriesCount);
+        edit.Scatter("production", LayerKind.Values, free.Structure.FirstPlanned, [catalog.Find(["A", "P1"]), catalog.Find(["B", "P1"])], [30, 60]);
+        edit.Scatter("purchase", LayerKind.Values, free.Structure.FirstPlanned, [free.Structure.Of(MeasureRegistry.Measure("purchase")).Attributes.Catalog.Find(["WHEEL", "P1", "S1"])], [200]);
+        var input = free with { PlanOfRecord = PlanState.Empty with { Cube = edit.Build() } };
+        var output = SupplyPlanning.Run(input, null, TestContext.Current.CancellationToken);
+        Assert.Equal(30, Values(input, output, "production", "A", "P1")[0], 6);
+        Assert.Equal(60, Values(input, output, "production", "B", "P1")[0], 6);
+    }
+
+    [Fact]
+    public void A_typed_quantity_of_an_item_is_kept_by_its_family()
+    {
+        var input = Maker(SupplyLevel.Family).Demand("A", "P1", 90, 50).Demand("B", "P1", 40, 50).Put("production", ["A", "P1"], 100, 20).Input();
+        input = input with
+        {
+            State = input.State with
+            {
+                Entries = [new Entry(1, "production", Coordinates.Of(("item", "A")), input.Structure.FirstPlanned + 1, input.Structure.FirstPlanned + 1, EntryRule.Set, 20, ValueUnit.ItemUnits, "sue", DateTimeOffset.UnixEpoch)],
+            },
+        };
+        var output = SupplyPlanning.Run(input, null, TestContext.Current.CancellationToken);
+        Assert.Equal(20, Values(input, output, "production", "A", "P1")[1], 6);
+    }
+
+    [Fact]
+    public void The_hours_of_a_family_are_those_of_the_items_that_must_be_made()
+    {
+        // A takes half an hour, C two; all of A's demand is in stock, so that what is made is C.
+        var (model, map) = SupplyModelBuilder.Build(
+            Maker(SupplyLevel.Family).With(Facts.MadeItem("C"), Facts.Bill("C", "WHEEL"), Facts.Routing("C", "LINE") with { LeadTime = 0, Yield = 0.9, HoursPerUnit = 2 }, Facts.Price("C"), Facts.Cost("C"), Facts.Stock("A", "P1", 90))
+                .Demand("A", "P1", 90).Demand("C", "P1", 90).Input(), SupplyLevel.Family);
+        var make = Assert.Single(model.Activities, a => a.Kind == ActivityKind.Make);
+        Assert.Equal(2, Assert.Single(make.Uses).Quantity, 9);
+        Assert.Equal(SupplyLevel.Family, map.Level);
+    }
+
+    [Fact]
     public void A_typed_purchase_is_kept()
     {
         var plan = Trader().Demand("BIKE", "W1", 100, 50).Put("purchase", ["BIKE", "W1", "S1"], 100, 20);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Concord.App.Api;
 using Concord.App.Data;
 using Concord.Planning.Data;
@@ -19,7 +20,7 @@ internal sealed class RunFolder(string path)
     {
         WriteIndented = true,
         NewLine = "\n",
-        NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        Converters = { new NullForNoNumber() },
     };
 
     public string Path { get; } = Directory.CreateDirectory(path).FullName;
@@ -76,5 +77,19 @@ internal sealed class RunFolder(string path)
         using (var file = File.Create(partial))
             write(file);
         File.Move(partial, target, overwrite: true);
+    }
+
+    /// <summary>JSON has no number for no value, and none without end: both are null.</summary>
+    private sealed class NullForNoNumber : JsonConverter<double>
+    {
+        public override double Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDouble();
+
+        public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options)
+        {
+            if (double.IsFinite(value))
+                writer.WriteNumberValue(value);
+            else
+                writer.WriteNullValue();
+        }
     }
 }

@@ -54,8 +54,9 @@ public static class StructureCoordinates
         var places = new DemandPlaces(dataset.Rows<Customer>(), index);
         AddDemand<SalesHistoryLine>(dataset, index, places, "location");
         AddDemand<SalesOrder>(dataset, index, places, "location");
+        var ordered = index.Pairs.Select(p => p.Item).ToHashSet();
         AddDemand<ImportedForecast>(dataset, index, places, null);
-        AddNewItems(dataset, index);
+        AddNewItems(dataset, index, ordered);
         var known = index.Pairs.Select(p => p.Item).ToHashSet();
         foreach (var line in dataset.Rows<BudgetLine>())
         {
@@ -82,7 +83,7 @@ public static class StructureCoordinates
         }
     }
 
-    private static void AddNewItems(Dataset dataset, SeriesIndex index)
+    private static void AddNewItems(Dataset dataset, SeriesIndex index, HashSet<int> ordered)
     {
         var placesOf = index.Pairs.GroupBy(p => p.Item).ToDictionary(g => index.ItemName(g.Key), g => g.Select(p => p.Place).ToArray(), StringComparer.Ordinal);
         var models = dataset.Rows<ItemRelation>()
@@ -92,9 +93,13 @@ public static class StructureCoordinates
             .SelectMany(i => placesOf[i.Id.Value].Select(place => (Family: i.Family!, Place: place))).Distinct().ToLookup(f => f.Family, f => f.Place, StringComparer.Ordinal));
         foreach (var item in dataset.Rows<Item>())
         {
-            if (placesOf.ContainsKey(item.Id.Value) || !IsNew(item, dataset.AsOf))
+            if (ordered.Contains(index.Item(item.Id.Value)) || !IsNew(item, dataset.AsOf))
                 continue;
             int[] places = [.. models[item.Id.Value].SelectMany(m => placesOf.GetValueOrDefault(m, [])).Distinct()];
+
+            // An imported forecast, such as one opportunity of the CRM, says where somebody hopes to sell, not that it is sold nowhere else.
+            if (places.Length == 0 && placesOf.ContainsKey(item.Id.Value))
+                continue;
             if (places.Length == 0 && item.Family is not null)
                 places = [.. families.Value[item.Family]];
             if (places.Length == 0)

@@ -13,7 +13,10 @@ namespace Concord.Planning.Demand;
 /// </summary>
 public static class Forecasting
 {
-    private const int Version = 1;
+    private const int Version = 2;
+
+    /// <summary>Periods with sales below which a place has not shown how much it asks for.</summary>
+    private const int LeastSales = 3;
 
     private static readonly string[] Measures = ["statistical_forecast", "forecast_low_95", "forecast_low_80", "forecast_high_80", "forecast_high_95"];
 
@@ -135,7 +138,19 @@ public static class Forecasting
                 return Details(series, "zero", [], SeriesClass.Dormant, last < start ? "The item is sold elsewhere, never here." : $"Nobody bought here after {_periods.Last(last):yyyy-MM-dd}, for more than a season.");
             }
 
-            return ForecastByMethod(series, start, scratch);
+            return ForecastByMethod(series, ButForFewSales(series, start), scratch);
+        }
+
+        /// <summary>
+        /// The first period of the history that is looked at. A first order or two in a new place do not come again each period: where there are fewer than three, the periods of the last season in which
+        /// the item was sold elsewhere and not here count too.
+        /// </summary>
+        private int ButForFewSales(int series, int start)
+        {
+            var sales = 0;
+            for (var period = start; period < _history.End; period++)
+                sales += _history.Sold(series, period) > 0 ? 1 : 0;
+            return sales >= LeastSales ? start : Math.Min(start, Math.Max(_history.End - _periods.Season, Math.Max(_history.First, _history.LifeOf(series).Start)));
         }
 
         private SeriesForecast ForecastByMethod(int series, int start, ForecastScratch scratch)

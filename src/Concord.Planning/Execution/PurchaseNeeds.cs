@@ -21,7 +21,8 @@ internal static class PurchaseNeeds
 
     /// <summary>
     /// Open purchase orders as they are, and planned orders for the rest. A planned order is rounded up to the least order and to multiples; what that brings too much is taken off the buckets after.
-    /// The quantity of a bucket comes in as many equal deliveries as it has weeks, fewer where an order would fall below the least one, on the first weekday of evenly spaced weeks.
+    /// The quantity of a bucket comes in as many equal deliveries as it has weeks, fewer where an order would fall below the least one, on the first weekday of evenly spaced weeks;
+    /// later in the bucket where an order after the cut-off could not be there by then.
     /// </summary>
     public static IReadOnlyList<PurchaseNeed> Of(ReleaseScope scope)
     {
@@ -102,7 +103,13 @@ internal static class PurchaseNeeds
                 continue;
             var week = weeks[Math.Min(weeks.Count - 1, (int)((long)i * weeks.Count / count))];
             var receipt = ReleaseScope.Weekday(week.First, week.Last);
-            var order = receipt.AddDays(-(int)Math.Ceiling((terms.LeadTime * longer) - 1e-9));
+            var leadTime = (int)Math.Ceiling((terms.LeadTime * longer) - 1e-9);
+
+            // The plan counts on the bucket, not on its first day: what is ordered right after the cut-off and still comes within the bucket is in time.
+            var (soonest, last) = (scope.Plan.Structure.Horizon.First.AddDays(leadTime), scope.WeeksIn(bucket)[^1].Last);
+            if (receipt < soonest && soonest <= last)
+                receipt = ReleaseScope.Weekday(soonest, last);
+            var order = receipt.AddDays(-leadTime);
             var price = Price(scope, terms, part / terms.Factor);
             if (double.IsNaN(price))
                 unpriced.Add($"{key[0]} from {key[2]}");

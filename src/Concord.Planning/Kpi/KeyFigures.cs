@@ -17,7 +17,7 @@ public static class KeyFigures
     private const string Demand = "sales_history", Site = "stock";
 
     public static StageDefinition Definition { get; } = new(
-        Stage.Kpi, 1,
+        Stage.Kpi, 2,
         ["sales_history", "actual_production", "actual_stock", "consensus_demand", "dependent_demand", "stock", "stock_value", "cost_of_sales"],
         [.. MeasureRegistry.All.Where(m => m.WrittenBy == Stage.Kpi && m.OverMembers != MemberAggregation.Ratio).Select(m => m.Name)],
         ["sales_history", "items", "customers", "locations", "unit_conversions"],

@@ -194,8 +194,9 @@ internal sealed class KpiParts
         {
             for (var b = 0; b < _count; b++)
             {
+                // Buckets the supply plan does not reach have demand to come, and no stock.
                 var unit = UnitValue(stock.Row(s), value.Row(s), b);
-                if (double.IsNaN(unit) || double.IsNaN(daily.Row(s)[b]))
+                if (double.IsNaN(unit) || double.IsNaN(daily.Row(s)[b]) || double.IsNaN(stock.Row(s)[b]))
                     continue;
                 (held[b], asked[b]) = (held[b] + (stock.Row(s)[b] * unit), asked[b] + (daily.Row(s)[b] * unit));
             }

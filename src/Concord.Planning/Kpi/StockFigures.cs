@@ -13,7 +13,7 @@ internal sealed class StockFigures
 
     private readonly StageInput _input;
     private readonly SeriesSpace _site;
-    private readonly int _first, _count;
+    private readonly int _first, _count, _planned;
     private readonly SeriesMatrix _stock, _value;
     private readonly int[] _days;
 
@@ -24,6 +24,7 @@ internal sealed class StockFigures
         _value = Values("stock_value");
         _days = [.. Enumerable.Range(first, count).Select(b => input.Structure.Calendar[b].DaysShared(input.Structure.Horizon.First, input.Structure.Calendar[b].Last))];
         Demand = SiteDemand();
+        _planned = PlannedBuckets();
     }
 
     /// <summary>Consensus demand and dependent demand of item and location [base units]; 0 for none.</summary>
@@ -67,7 +68,7 @@ internal sealed class StockFigures
         return average;
     }
 
-    /// <summary>Demand a day of the 90 days that follow the bucket; of those the horizon has. No value after its last bucket.</summary>
+    /// <summary>Demand a day of the 90 days that follow the bucket; of those the plan has. No value in its last bucket, nor after it.</summary>
     public SeriesMatrix DailyDemand()
     {
         var daily = New();
@@ -75,7 +76,7 @@ internal sealed class StockFigures
         {
             if (_stock.Row(s).IndexOfAnyExcept(double.NaN) < 0 && Demand.Row(s).IndexOfAnyExcept(0d) < 0)
                 continue;
-            for (var b = 0; b + 1 < _count; b++)
+            for (var b = 0; b + 1 < _planned; b++)
             {
                 var (sum, days) = Following(Demand.Row(s), b, CoverageDays);
                 daily.Row(s)[b] = sum / days;
@@ -87,7 +88,7 @@ internal sealed class StockFigures
 
     /// <summary>
     /// Value of the stock that will expire or that nobody will ask for: of an item at all its locations, what exceeds the demand of the days that follow, over all locations: 365 days, fewer when its shelf life
-    /// is shorter, none after its end of life. After the horizon demand goes on as in the mean of its last 365 days. Each location has the same share of its stock.
+    /// is shorter, none after its end of life. After the plan demand goes on as in the mean of its last 365 days. Each location has the same share of its stock.
     /// </summary>
     public SeriesMatrix ObsoleteStockValue()
     {
@@ -127,23 +128,23 @@ internal sealed class StockFigures
         return obsolete;
     }
 
-    /// <summary>Demand of the days after a bucket [units], going on after the horizon.</summary>
+    /// <summary>Demand of the days after a bucket [units], going on after the plan.</summary>
     private double Useful(ReadOnlySpan<double> asked, int bucket, double days)
     {
         var (sum, within) = Following(asked, bucket, days);
         if (within >= days)
             return sum;
         double mean = 0, length = 0;
-        for (var b = _count - 1; b >= 0 && length < UsefulDays; b--)
+        for (var b = _planned - 1; b >= 0 && length < UsefulDays; b--)
             (mean, length) = (mean + asked[b], length + _days[b]);
         return sum + (length > 0 ? mean / length * (days - within) : 0);
     }
 
-    /// <summary>What is asked for in the days after a bucket, and how many of these the horizon has.</summary>
+    /// <summary>What is asked for in the days after a bucket, and how many of these the plan has.</summary>
     private (double Sum, double Days) Following(ReadOnlySpan<double> asked, int bucket, double days)
     {
         double sum = 0, had = 0;
-        for (var b = bucket + 1; b < _count && had < days; b++)
+        for (var b = bucket + 1; b < _planned && had < days; b++)
         {
             var part = Math.Min(_days[b], days - had);
             sum += asked[b] * part / _days[b];
@@ -151,6 +152,26 @@ internal sealed class StockFigures
         }
 
         return (sum, had);
+    }
+
+    /// <summary>
+    /// Buckets up to the last one that has any demand or stock: when facts newer than the plan move the horizon, its end is not planned yet, and nothing planned is not nothing asked for.
+    /// </summary>
+    private int PlannedBuckets()
+    {
+        var consensus = _input.Cube.Values("consensus_demand");
+        for (var b = _count; b > 0; b--)
+        {
+            if (consensus.BlockCount(_first + b - 1) > 0)
+                return b;
+            for (var s = 0; s < _site.Count; s++)
+            {
+                if (Demand.Row(s)[b - 1] != 0 || !double.IsNaN(_stock.Row(s)[b - 1]))
+                    return b;
+            }
+        }
+
+        return 0;
     }
 
     private SeriesMatrix SiteDemand()

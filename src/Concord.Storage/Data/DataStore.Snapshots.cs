@@ -11,6 +11,9 @@ namespace Concord.Storage.Data;
 /// <content>Datasets: the live one, and frozen ones (data snapshots).</content>
 public sealed partial class DataStore
 {
+    /// <summary>Days without any sale, and one in how many rows: see <see cref="LatestFactDate"/>.</summary>
+    private const int LongestGap = 7, MistakenShare = 10_000;
+
     /// <summary>The facts of all live imports, as of a date. What is imported or undone later does not change it.</summary>
     public StoredDataset Live(DateOnly asOf)
     {
@@ -56,25 +59,41 @@ public sealed partial class DataStore
             .ToDictionary(t => t.Name, t => t.Counts);
     }
 
-    /// <summary>The newest order date in the live sales history, or null when there is none.</summary>
+    /// <summary>
+    /// The newest order date in the live sales history, or null when there is none. Rows dated by mistake do not count: those after a gap of more than a week, when there are fewer than one in ten thousand
+    /// of them.
+    /// </summary>
     public DateOnly? LatestFactDate()
     {
         using var connection = Database.Connect();
         var view = new VisibleRows(connection, LiveImports(connection));
         var table = DataModel.Table<SalesHistoryLine>();
-        var latest = ColumnData.NoDate;
+        var rows = new SortedDictionary<int, long>();
         foreach (var segment in view.Segments(connection, table))
         {
             var days = SegmentCodec.DecodeWhole(StoredDataset.ColumnBlob(connection, segment.Id, table.AsOfColumn!), segment.Rows);
             var hidden = view.Hidden(segment);
             for (var i = 0; i < days.Length; i++)
             {
-                if (days[i] > latest && !(hidden.Length > 0 && hidden[i]))
-                    latest = days[i];
+                if (days[i] != ColumnData.NoDate && !(hidden.Length > 0 && hidden[i]))
+                    rows[days[i]] = rows.GetValueOrDefault(days[i]) + 1;
             }
         }
 
-        return latest == ColumnData.NoDate ? null : DateOnly.FromDayNumber(latest);
+        if (rows.Count == 0)
+            return null;
+        var (known, total, after) = (rows.Keys.ToArray(), rows.Values.Sum(), 0L);
+        var latest = known.Length - 1;
+        for (var i = known.Length - 1; i > 0; i--)
+        {
+            after += rows[known[i]];
+            if (after * MistakenShare >= total)
+                break;
+            if (known[i] - known[i - 1] > LongestGap)
+                latest = i - 1;
+        }
+
+        return DateOnly.FromDayNumber(known[latest]);
     }
 
     private static List<long> LiveImports(SqliteConnection connection, SqliteTransaction? transaction = null) =>

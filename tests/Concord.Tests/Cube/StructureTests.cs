@@ -36,6 +36,11 @@ public sealed class StructureTests
         Assert.Equal(["W1"], Places([.. sold, launch, Facts.Relation("NEW", "OLD", RelationKind.LikeItem)]));
         Assert.Equal(["W1", "W2"], Places([.. sold, launch]));
         Assert.Equal(["(none)"], Places([launch]));
+
+        // One opportunity in the CRM does not say that it is sold nowhere else.
+        object[] hoped = [Facts.Customer("C9") with { Location = new("W9") }, new ImportedForecast { Source = "crm", Reference = "O1", Item = new("NEW"), Customer = new("C9"), Date = Facts.CutOff.AddDays(9), Quantity = 5, Probability = 1 }];
+        Assert.Equal(["W1", "W9"], Places([.. sold, launch, .. hoped, Facts.Relation("NEW", "OLD", RelationKind.LikeItem)]).Order());
+        Assert.Equal(["W9"], Places([.. sold, launch, .. hoped]));
         Assert.Empty(Places([.. sold, Facts.Item("NEW")]));
         Assert.Empty(Places([.. sold, launch with { EndOfLifeDate = Facts.CutOff }]));
 

@@ -26,6 +26,17 @@ public sealed class AsOfViewTests
     }
 
     [Fact]
+    public void One_order_with_a_mistaken_date_does_not_make_the_data_newer()
+    {
+        using var test = Ground();
+        var days = Enumerable.Range(0, 10_100).Select(i => $" / {i},A,C1,{CutOff.AddDays(-i % 100):yyyy-MM-dd},5");
+        test.Import($"sales_history: order,item,customer,order_date,quantity{string.Concat(days)} / X,A,C1,2025-03-20,7");
+        Assert.Equal(CutOff, test.Store.LatestFactDate());
+        test.Import("sales_history: order,item,customer,order_date,quantity / Y,A,C1,2025-03-21,7");
+        Assert.Equal(new DateOnly(2025, 3, 21), test.Store.LatestFactDate());
+    }
+
+    [Fact]
     public void Undated_indicator_values_were_always_known()
     {
         using var test = Ground();

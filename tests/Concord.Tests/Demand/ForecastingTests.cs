@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Concord.Planning.Data;
 using Concord.Planning.Data.Calendar;
+using Concord.Planning.Data.Measures;
 using Concord.Planning.Demand;
 using Concord.Tests.Data;
 
@@ -123,6 +124,17 @@ public sealed class ForecastingTests
         Assert.Equal(SeriesClass.Launch, plan.Of("N").Class);
         Assert.Equal(.5, successor.Sum() / old.Sum(), .15);
         Assert.True(successor[2] > 5 * successor[8]);
+    }
+
+    [Fact]
+    public void AFirstOrderInANewPlaceIsNoLevel()
+    {
+        // For four years only C1 bought A; C2, in another channel, bought 60 once, in the last month.
+        var plan = Case([.. Mature("A"), Facts.Customer("C2") with { Channel = "Online", Location = new("W1") }, Facts.Sale("A", Facts.Day("2026-03-10"), 60) with { Customer = new("C2") }]);
+        var catalog = plan.Structure.Of(MeasureRegistry.Measure("sales_history")).Attributes.Catalog;
+        var online = Enumerable.Range(0, catalog.Count).Single(s => catalog.Coordinate(s)[2] == "Online");
+        var year = Enumerable.Range(plan.Structure.FirstPlanned, 12).Sum(b => plan.Cube.Values(Mean)[online, b]);
+        Assert.InRange(year, 1, 120);
     }
 
     [Fact]

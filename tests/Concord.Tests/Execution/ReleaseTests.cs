@@ -105,7 +105,7 @@ public sealed class ReleaseTests
         var release = Release.Of(
             Input(
                 plan, Facts.Item("c1") with { Unit = new("PCE") }, Facts.Conversion("BOX", "PCE", 10, "c1"), Facts.Supplier("S1"),
-                Facts.SupplierItem("S1", "c1") with { Unit = new("BOX"), MinimumOrderQuantity = 5, OrderMultiple = 2, LeadTime = 20, Price = 100 },
+                Facts.SupplierItem("S1", "c1") with { Unit = new("BOX"), MinimumOrderQuantity = 5, OrderMultiple = 2, LeadTime = 40, Price = 100 },
                 new PriceBreak { Supplier = new("S1"), Item = new("c1"), FromQuantity = 6, Price = 90 },
                 Facts.PurchaseOrder("P", "c1") with { Location = new("P1"), Unit = new("BOX"), Quantity = 3, ClosedQuantity = 1, OrderDate = new DateOnly(2025, 12, 1), DueDate = new DateOnly(2025, 12, 29), Price = 95 }),
             3);
@@ -118,9 +118,22 @@ public sealed class ReleaseTests
             ],
             release.Purchases.Select(p => (p.Status, $"{p.ReceiptDate:yyyy-MM-dd}", p.Quantity, p.Price, p.Late)).OrderBy(p => p.Item2, StringComparer.Ordinal));
         var late = release.Purchases.Single(p => p.Late && p.Status == OrderStatusInPlan.Planned);
-        Assert.Equal((new DateOnly(2025, 12, 12), 6.0, "BOX"), (late.OrderDate, late.OrderQuantity, late.OrderUnit));
+        Assert.Equal((new DateOnly(2025, 11, 22), 6.0, "BOX"), (late.OrderDate, late.OrderQuantity, late.OrderUnit));
         Assert.Contains(release.Findings, f => f.Code == "ORDER_TOO_LATE" && f.Entity == "S1");
         Assert.Contains(release.Findings, f => f.Code == "RECEIPT_PAST_DUE" && f.Message.Contains("P/1 of c1", StringComparison.Ordinal));
+        Passes(release);
+    }
+
+    [Fact]
+    public void WhatStillComesWithinTheBucketIsOrderedAfterTheCutOffAndNotTooLate()
+    {
+        var plan = new SmallPlan().Item("c1").Series(Purchase, "c1", "P1", "S1").Put("purchase", 12, 30);
+        var release = Release.Of(Input(plan, Facts.Item("c1"), Facts.Supplier("S1"), Facts.SupplierItem("S1", "c1") with { LeadTime = 20, MinimumOrderQuantity = 15 }), 3);
+
+        // Of two deliveries in January, on the 1st and around the 15th, neither could be there by then: both are ordered on the 1st and come on the 21st.
+        Assert.All(release.Purchases, p => Assert.Equal((new DateOnly(2026, 1, 1), new DateOnly(2026, 1, 21), false), (p.OrderDate, p.ReceiptDate, p.Late)));
+        Assert.Equal(30, release.Purchases.Sum(p => p.Quantity));
+        Assert.DoesNotContain(release.Findings, f => f.Code == "ORDER_TOO_LATE");
         Passes(release);
     }
 

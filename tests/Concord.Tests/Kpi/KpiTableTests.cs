@@ -196,6 +196,32 @@ public sealed class KpiTableTests
     }
 
     [Fact]
+    public void Buckets_the_plan_does_not_reach_have_no_coverage_and_are_not_taken_for_buckets_without_demand()
+    {
+        // Newer facts have moved the horizon: its last two buckets are not planned yet. In bucket 15 there is demand and no stock.
+        var now = Now([], (edit, structure) =>
+        {
+            var (site, demand) = (Series(structure, "stock", "A"), Series(structure, "consensus_demand", "A"));
+            for (var b = 12; b < 16; b++)
+            {
+                edit.Scatter("consensus_demand", LayerKind.Values, b, [demand], [2.0 * structure.Calendar[b].Days]);
+                edit.Scatter("stock", LayerKind.Values, b, [site], [b == 14 ? double.NaN : 730]);
+                edit.Scatter("stock_value", LayerKind.Values, b, [site], [b == 14 ? double.NaN : 7300]);
+            }
+        });
+        var table = KpiTable.Of(now, [], [], Coordinates.All);
+        var coverage = Find(table, "coverage");
+        Assert.Equal(365, coverage.ByBucket[0]!.Value, 9);
+        Assert.Equal(365, coverage.ByBucket[1]!.Value, 9);
+        Assert.Equal([null, null, null, null], coverage.ByBucket[2..]);
+        Assert.Equal(365, coverage.Value!.Value, 9);
+
+        // A year asks for all of the 730.
+        Assert.Equal(0, Find(table, "obsolescence").Value!.Value, 9);
+        Assert.All(table.Rows.SelectMany(r => r.Figures), f => Assert.DoesNotContain(f.ByBucket.Append(f.Value), v => v is { } number && !double.IsFinite(number)));
+    }
+
+    [Fact]
     public void Stock_of_an_item_at_its_end_of_life_is_obsolete_beyond_what_is_still_asked_for()
     {
         var items = Facts.Item("A") with { EndOfLifeDate = Facts.Day("2026-05-31") };

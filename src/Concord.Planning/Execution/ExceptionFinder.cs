@@ -53,10 +53,13 @@ internal sealed class ExceptionFinder(PlanProgress progress, WeeklyCheckRules ru
     {
         if (progress.Count("stock") == 0)
             return;
-        if (!progress.Knows("actual_stock"))
+        if (!progress.KnowsStock)
         {
             Findings.Add(new Finding(
-                "STOCK_NOT_KNOWN", Severity.Warning, "stock", progress.Label, "quantity", null, $"The facts state no stock on {progress.Now.AsOf:yyyy-MM-dd}.", "Maybe import the stock on hand of that day."));
+                "STOCK_NOT_KNOWN", Severity.Warning, "stock", progress.Label, "quantity", null, progress.Knows("actual_stock")
+                    ? $"The stock the facts state for {progress.Now.AsOf:yyyy-MM-dd} is in every place that of the cut-off: it is not compared."
+                    : $"The facts state no stock on {progress.Now.AsOf:yyyy-MM-dd}.",
+                "Maybe import the stock on hand of that day."));
             return;
         }
 
@@ -103,7 +106,7 @@ internal sealed class ExceptionFinder(PlanProgress progress, WeeklyCheckRules ru
     /// </summary>
     public void SupplyAtRisk()
     {
-        if (progress.Count("stock") == 0 || progress.Count("consensus_demand") == 0 || !progress.Knows("actual_stock") || progress.Days >= 1)
+        if (progress.Count("stock") == 0 || progress.Count("consensus_demand") == 0 || !progress.KnowsStock || progress.Days >= 1)
             return;
         var space = progress.Space("stock");
         var catalog = space.Attributes.Catalog;

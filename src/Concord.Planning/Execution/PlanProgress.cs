@@ -100,6 +100,10 @@ internal sealed class PlanProgress
     /// <summary>True when the facts state anything of a measure in the bucket: without, it is not known, which is not nothing.</summary>
     public bool Knows(string measure) => _facts.Values(measure).BlockCount(Bucket) > 0;
 
+    /// <summary>True when the facts state a stock of now: one that is in every series what it was at the cut-off is that of the cut-off, of an extract nobody made anew.</summary>
+    public bool KnowsStock => Knows("actual_stock")
+        && !Actual("actual_stock").AsSpan().SequenceEqual(Column(_record.Cube, "actual_stock", Structure.Calendar.IndexOf(Structure.Horizon.CutOff)));
+
     /// <summary>Orders that customers ask for on days of the bucket after the day of the facts, by demand series [base units].</summary>
     public double[] OrderedAhead => _ahead.Value;
 

@@ -93,6 +93,17 @@ public sealed class WeeklyCheckTests
     }
 
     [Fact]
+    public void TheStockOfTheCutOffIsNoStockOfNow()
+    {
+        // Newer sales and the old stock: nothing is said of stock, where it would be far below the plan and at risk.
+        var record = Record(("consensus_demand", April, "a", 600), ("stock", April, "a", 4000));
+        object[] stock = [.. Master.Where(f => f is StockOnHand)];
+        var result = Check(record, Now([.. stock, Sale("a", 10, 300)]));
+        Assert.Empty(result.Exceptions);
+        Assert.Contains(result.Findings, f => f.Code == "STOCK_NOT_KNOWN" && f.Message.Contains("cut-off", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void WhatDoesNotLastToTheEndOfTheBucketIsAtRisk()
     {
         // 30 of the 60 are still to come, and 40 are booked for the days to come; 20 are there, and half of the 10 to be bought.

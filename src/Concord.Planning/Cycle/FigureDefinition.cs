@@ -119,7 +119,7 @@ internal sealed record FigureDefinition(
     private static FigureValue FundingNeed(PlanFigures plan, FigurePeriod period)
     {
         var lowest = Lowest(plan, period, "cash");
-        return lowest.Value is { } cash ? lowest with { Value = Math.Max(0, -cash), Note = cash < 0 ? lowest.Note : null } : lowest;
+        return lowest.Value is { } cash ? lowest with { Value = Math.Max(0, -cash), Note = cash < 0 ? lowest.Note : plan.Totals("cash").Note } : lowest;
     }
 
     private static FigureValue MarginPercent(PlanFigures plan, FigurePeriod period)

@@ -1,5 +1,6 @@
 using Concord.Planning.Cube;
 using Concord.Planning.Data.Measures;
+using Concord.Planning.Finance;
 using Concord.Planning.Scenarios;
 using CellReader = Concord.Planning.Cube.CellReader;
 
@@ -90,6 +91,7 @@ internal sealed class PlanFigures
             return new PlanTotals(none, reason, null);
         var missing = Array.TrueForAll(column.Values, double.IsNaN) ? $"no value of {Lower(measure.Title)} could be stated in money: prices are missing" : null;
         var note = column.Outside.Length > 0 && column.Outside[0] > 0 ? $"without {column.Outside[0]} series that have no price" : null;
+        note = MoneyGaps.Note(_plan.Cube, _plan.Structure, measure.Name, _first, _count) is { } gap ? note is null ? gap : $"{note}; {gap}" : note;
         return new PlanTotals(column.Values.Length == _count ? column.Values : none, missing, note);
     }
 

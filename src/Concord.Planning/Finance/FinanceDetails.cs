@@ -33,6 +33,6 @@ public sealed record FinanceTotal(string Measure, decimal[] Values);
 /// <param name="Measure">The measure whose total lacks it.</param>
 /// <param name="Lacks">What is missing, as <c>net price</c>.</param>
 /// <param name="Series">Series it is missing for.</param>
-/// <param name="Share">Of the quantity the measure is computed from [0..1]: in planning units, where there are any.</param>
+/// <param name="Share">Of the quantity the measure is computed from [0..1]: in planning units, where there are any. Of a total of several lines, as cash, of the quantity of the line that lacks it.</param>
 /// <param name="Examples">Some of them.</param>
 public sealed record MissingPart(string Measure, string Lacks, int Series, double Share, IReadOnlyList<string> Examples);

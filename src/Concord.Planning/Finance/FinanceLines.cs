@@ -119,9 +119,10 @@ internal sealed class FinanceLines(StageInput input, MoneyLine money, int first,
                 _ => ("PLAN_WITHOUT_COST", "standard_costs", "Maybe add a standard cost or a supplier's price."),
             };
             var severity = part.Lacks == "variable cost" ? Severity.Info : part.Share >= 0.05 ? Severity.Error : Severity.Warning;
+            var totals = MoneyGaps.TotalsOf(part.Measure).Select(m => MeasureRegistry.Measure(m).Title.ToLowerInvariant()).ToList();
             yield return new Finding(
                 code, severity, table, part.Examples[0], null, FormattableString.Invariant($"{part.Share:0.####}"),
-                FormattableString.Invariant($"{title} lacks {part.Series} series without {part.Lacks} ({string.Join(", ", part.Examples)}{(part.Series > part.Examples.Count ? " …" : "")}): {part.Share * 100:0.##} % of the quantity is in no total."),
+                FormattableString.Invariant($"{title} lacks {part.Series} series without {part.Lacks} ({string.Join(", ", part.Examples)}{(part.Series > part.Examples.Count ? " …" : "")}): {part.Share * 100:0.##} % of the quantity is in no total{(totals.Count > 0 ? ", nor in " + string.Join(", ", totals) : "")}."),
                 advice);
         }
     }

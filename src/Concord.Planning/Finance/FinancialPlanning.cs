@@ -189,7 +189,8 @@ internal sealed class FinancialPlan(StageInput input, int first, int count)
                 findings, input.Structure.Spaces.Values.Select(s => s.Units.Currency).FirstOrDefault(""), first,
                 [.. FinancialPlanning.Definition.Writes.Where(_totals.ContainsKey).Select(m => new FinanceTotal(m, _totals[m]))],
                 _openingStock, _openingReceivables, _openingPayables, _money.Round((decimal)Math.Clamp(input.Rules.Finance.OpeningCash, -1e15, 1e15)),
-                need, need > 0 ? first + lowest : -1, _lines.Missing));
+                need, need > 0 ? first + lowest : -1,
+                [.. _lines.Missing, .. _lines.Missing.SelectMany(m => MoneyGaps.TotalsOf(m.Measure).Where(_totals.ContainsKey).Select(total => m with { Measure = total }))]));
     }
 
     /// <summary>Stock on hand at the cut-off at the standard cost of the first bucket, as lines.</summary>

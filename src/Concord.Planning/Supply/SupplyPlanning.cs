@@ -55,7 +55,7 @@ public static class SupplyPlanning
         var unbalanced = Unbalanced(model, map, outcome.Plan, plan);
         var details = new SupplyDetails(
             map.Level, model.BucketLabels, check.Cost, SupplyCommitted.Of(items, itemMap, plan, Purchases(input)), outcome.Objective, outcome.Penalty, Shortages(model, outcome), Bottlenecks(items, itemMap, outcome, plan, check), lots, unbalanced, outcome.Notes, outcome.Effort,
-            [.. Findings(outcome, unbalanced, check), .. map.Findings, .. Adjusted(input)]);
+            [.. Findings(outcome, unbalanced, check), .. Overloads(items, itemMap, outcome.Plan, plan), .. map.Findings, .. Adjusted(input)]);
         return (new StageOutput(written, details), outcome.Basis);
     }
 
@@ -165,6 +165,35 @@ public static class SupplyPlanning
             yield return new Finding(
                 kind.Key == "life" ? "EXPIRES" : "LIMIT_EXCEEDED", Severity.Warning, "plan", kind.First().Member, null, kind.Count().ToString(CultureInfo.InvariantCulture),
                 $"In {kind.Count().ToString(CultureInfo.InvariantCulture)} cells the plan by items goes beyond the plan it was made from. The first: {kind.First().Message}", "Maybe plan by items.");
+        }
+    }
+
+    /// <summary>Resources with work beyond capacity and overtime, of more than a thousandth of a bucket; and how much of it the plan had before it was taken down to items and lots.</summary>
+    private static IEnumerable<Finding> Overloads(SupplyModel items, SupplyModelMap map, SupplyPlan planned, SupplyPlan plan)
+    {
+        for (var r = 0; r < items.Resources.Count; r++)
+        {
+            double sum = 0, before = 0;
+            var (buckets, worst) = (0, -1);
+            for (var t = 0; t < items.Buckets; t++)
+            {
+                var at = (r * items.Buckets) + t;
+                if (!(plan.Overload[at] > 1e-3 * map.Resources[r].Capacity[t]))
+                    continue;
+                sum += plan.Overload[at];
+                before += Math.Min(plan.Overload[at], planned.Overload[at]);
+                buckets++;
+                if (worst < 0 || plan.Overload[at] > plan.Overload[(r * items.Buckets) + worst])
+                    worst = t;
+            }
+
+            if (worst < 0)
+                continue;
+            var (name, most) = (items.Resources[r].Name, plan.Overload[(r * items.Buckets) + worst]);
+            yield return new Finding(
+                "OVERLOAD", Severity.Warning, "resources", name, items.BucketLabels[worst], Text(sum),
+                $"{name}: the plan by items asks for {Text(sum)} more than capacity and overtime in {Text(buckets)} buckets, most in {items.BucketLabels[worst]} ({Text(most)} above {Text(map.Resources[r].Capacity[worst])}); {Text(before)} of it were so before going down to items and lots.",
+                before < sum / 2 ? "Maybe plan by items: a family takes the hours of its mean item, and in single buckets other items are made." : "Maybe release fewer work orders, allow overtime, or change what is fixed.");
         }
     }
 

@@ -161,6 +161,21 @@ public sealed class FinancialPlanningTests
     }
 
     [Fact]
+    public void Purchases_without_a_price_are_missing_from_cash_and_every_total_says_so()
+    {
+        var company = Company().With(Facts.Item("N"), Facts.SupplierItem("S1", "N") with { Price = null, Location = new("W1") }, Facts.StockPolicy("N", "W1"))
+            .Put("purchase", ["A", "W1", "S1"], 10).Put("purchase", ["N", "W1", "S1"], 30).Put("stock", ["A", "W1"], 5).Put("stock", ["N", "W1"], 5);
+        var run = Run(company);
+        Assert.Equal(100m, run.Details.Sum("purchase_cost"));
+        foreach (var total in (string[])["purchase_cost", "payables", "working_capital", "cash_flow", "cash"])
+            Assert.Equal(0.75, run.Details.Missing.Single(m => m.Measure == total && m.Lacks == "purchase price").Share);
+        Assert.Contains(run.Details.Findings, f => f.Code == "PLAN_WITHOUT_COST" && f.Message.Contains("75 %") && f.Message.Contains("cash flow"));
+        Assert.Contains(run.Details.Missing, m => m is { Measure: "working_capital", Lacks: "standard cost", Share: 0.5 });
+        Assert.Equal("without 1 of 2 series whose purchase cost is not known", MoneyGaps.Note(run.Cube, run.Input.Structure, "cash", 12, 6));
+        Assert.Null(MoneyGaps.Note(run.Cube, run.Input.Structure, "transport_cost", 12, 6));
+    }
+
+    [Fact]
     public void The_gap_is_plan_less_budget_where_there_is_a_budget()
     {
         BudgetLine April = Facts.Budget("Road Bikes", new DateOnly(2026, 4, 1)) with { Cost = 700 };

@@ -42,7 +42,9 @@ public sealed class CostRates
         _days = [.. calendar.Buckets.Take(buckets).Select(b => b.First)];
         _years = [.. calendar.Buckets.Take(buckets).Select(b => b.DaysShared(horizon.First, b.Last) / 365d)];
         _factors = new CostFactors(input, First, Count);
-        _stated = input.Dataset.Rows<StandardCost>().Where(c => double.IsFinite(c.Cost)).ToLookup(c => c.Item);
+        _stated = input.Dataset.Rows<StandardCost>().Where(c => double.IsFinite(c.Cost) && c.Cost >= 0).ToLookup(c => c.Item);
+        foreach (var cost in input.Dataset.Rows<StandardCost>().Where(c => c.Cost < 0))
+            _assumed.Add(NegativeCost, cost.Item.Value);
         _usualOrders = new(UsualOrders);
     }
 
@@ -326,6 +328,9 @@ public sealed class CostRates
 
     private static readonly Assumption PriceByCost = new(
         "PRICE_BY_COST", Severity.Warning, "supplier_items", "price", "purchases", "have no price: the standard cost counts.", "Maybe add the price of the supplier.");
+
+    private static readonly Assumption NegativeCost = new(
+        "NEGATIVE_COST", Severity.Error, "standard_costs", "cost", "items", "have a standard cost below zero: it is not used.", "Maybe correct the cost.");
 
     private static readonly Assumption CostByPrice = new(
         "COST_BY_PRICE", Severity.Info, "standard_costs", "cost", "items at locations", "have no standard cost: the price of the preferred supplier counts.", "Maybe add standard costs.");

@@ -60,6 +60,12 @@ internal static class SupplyNodes
                 continue;
             }
 
+            if (quantity < 0 && row.Status != StockStatus.Available)
+            {
+                draft.Assumed.Add(NegativeStock, node.Name);
+                continue;
+            }
+
             if (row.Status == StockStatus.Available && !(draft.Buckets > 0 && node.Blocked[0]))
             {
                 sums[at] += quantity;

@@ -202,6 +202,21 @@ public sealed class SupplyPlanningTests
     }
 
     [Fact]
+    public void A_cost_below_zero_counts_for_nothing_and_is_told()
+    {
+        var (_, output) = Run(Trader().With(Facts.Item("N"), Facts.StockPolicy("N", "W1"), Facts.Cost("N", -5), Facts.SupplierItem("S1", "N") with { Price = null, LeadTime = 0 }).Demand("N", "W1", 100, 50));
+        Assert.Contains(output.Details.Findings, f => f.Code == "NEGATIVE_COST");
+    }
+
+    [Fact]
+    public void Stock_in_inspection_below_zero_is_no_receipt()
+    {
+        var (input, output) = Run(Trader().With(Facts.Stock("BIKE", "W1", 30), Facts.Stock("BIKE", "W1", -3) with { Lot = "L2", Status = StockStatus.Inspection }).Demand("BIKE", "W1", 100, 50));
+        Assert.Equal([70, 50, 0, 0, 0, 0], Values(input, output, "purchase", "BIKE", "W1", "S1"));
+        Assert.Contains(output.Details.Findings, f => f.Code == "NEGATIVE_STOCK");
+    }
+
+    [Fact]
     public void A_typed_purchase_is_kept()
     {
         var plan = Trader().Demand("BIKE", "W1", 100, 50).Put("purchase", ["BIKE", "W1", "S1"], 100, 20);

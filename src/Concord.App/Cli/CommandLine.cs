@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Concord.App.Api;
+using Concord.Planning.Cycle;
 using Concord.Planning.Data;
 using Concord.Planning.Data.Mappings;
 using Concord.Storage.Data;
@@ -87,7 +88,7 @@ internal static class CommandLine
         CommandException e => (e.Message, e.ExitCode),
         OperationCanceledException => ("Cancelled; the data is as before.", ExitCode.Failure),
         ProblemException e => ($"{e.Message}{(e.Hint is null ? "" : " " + e.Hint)}", e.Status < 409 ? ExitCode.Usage : ExitCode.Failure),
-        MappingException e => (e.Message, ExitCode.Usage),
+        MappingException or ScenarioFileException => (exception.Message, ExitCode.Usage),
         DataStoreException or PlanStoreException or ImportFormatException or IOException or UnauthorizedAccessException => (exception.Message, ExitCode.Failure),
         _ => null,
     };

@@ -45,8 +45,12 @@ internal static class CycleCommand
                 Supply = PlanningRules.Standard.Supply with { Level = parsed.GetValue(level) },
                 Finance = PlanningRules.Standard.Finance with { OpeningCash = parsed.GetValue(cash) },
             };
+            var zone = parsed.GetResult(flexible) is { Implicit: false } ? parsed.GetValue(flexible) : MostFlexible(parsed.GetValue(horizon), parsed.GetValue(frozen), parsed.GetValue(flexible));
             var plan = new PlanOrder(
-                0, "Central", parsed.GetValue(calendar)!, parsed.GetValue(fiscal), null, parsed.GetValue(horizon), parsed.GetValue(frozen), parsed.GetValue(flexible), parsed.GetValue(currency));
+                0, "Central", parsed.GetValue(calendar)!, parsed.GetValue(fiscal), null, parsed.GetValue(horizon), parsed.GetValue(frozen), zone, Currency(parsed.GetValue(currency)));
+            CheckZones(plan, parsed.GetValue(asOf)!.Value);
+            if (parsed.GetValue(scenarios) is { } file && !File.Exists(file))
+                throw new CommandException($"There is no file '{file}'. Maybe begin with samples/scenarios.json.", ExitCode.Usage);
             var options = new RunOptions(
                 parsed.GetValue(files)!, parsed.GetValue(mapping)!, ImportCommand.Parameters(parsed.GetValue(parameters) ?? []), parsed.GetValue(asOf)!.Value, parsed.GetValue(cycles),
                 EmptyFolder(parsed.GetValue(folder)!, "--out"), parsed.GetValue(data) is { } kept ? EmptyFolder(kept, "--data-dir") : null, plan, rules, parsed.GetValue(scenarios));
@@ -57,6 +61,27 @@ internal static class CycleCommand
         });
         return command;
     }
+
+    /// <summary>The flexible zone of a horizon that is too short for the usual one: what the frozen zone leaves of it.</summary>
+    private static int MostFlexible(int horizon, int frozenWeeks, int usual) => Math.Clamp(horizon - ((frozenWeeks + 3) / 4), 0, usual);
+
+    /// <exception cref="CommandException">The zones are longer than the horizon.</exception>
+    private static void CheckZones(PlanOrder plan, DateOnly asOf)
+    {
+        try
+        {
+            _ = new Horizon(asOf, plan.HorizonMonths, ZoneLength.Weeks(plan.FrozenWeeks), ZoneLength.Months(plan.FlexibleMonths));
+        }
+        catch (ArgumentException e)
+        {
+            throw new CommandException(e.Message.Split(" (Parameter", 2)[0], ExitCode.Usage);
+        }
+    }
+
+    /// <exception cref="CommandException">It is no ISO 4217 code.</exception>
+    private static string? Currency(string? given) => given is null || (given.Length == 3 && given.All(char.IsAsciiLetterUpper))
+        ? given
+        : throw new CommandException($"'{given}' is not an ISO 4217 currency. Maybe EUR or USD?", ExitCode.Usage);
 
     /// <summary>A folder that may be written to: new, empty, or with the results of an earlier run, which are replaced.</summary>
     /// <exception cref="CommandException">There is something else in it: it may be somebody's.</exception>

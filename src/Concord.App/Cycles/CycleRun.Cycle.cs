@@ -31,6 +31,10 @@ internal sealed partial class CycleRun
         Tell($"{name}: checks and data snapshot", "", share.At(0));
         var snapshot = Freeze(name, cutOff, folder, token);
         var central = await Scenario(name, snapshot.Id, token);
+
+        // A file that cannot be used is refused now, not after everything has been computed.
+        if (_options.ScenarioFile is not null)
+            Templates(_repository.Head(central.Id).State);
         var cycle = Cycles.Open(
             before => Opening.Open(
                 new CycleOpening(name, cutOff, snapshot.Id, [central.Id], ImmutableDictionary<StepKind, string>.Empty, ImmutableHashSet<DateOnly>.Empty), before, Everybody, _clock.Now),

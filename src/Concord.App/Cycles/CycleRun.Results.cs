@@ -51,7 +51,7 @@ internal sealed partial class CycleRun
         var kpis = KpiTable.Of(central, Recorded(), ["family"], Coordinates.All);
         folder.Write("kpi.json", kpis);
         folder.Keep("plan.xlsx", file => ReportWorkbook.Write(file, [comparison.ToReport(), .. PlanTables.ByFamily(central.State, central.Structure), .. releaseTables]));
-        folder.Keep("report.md", file => file.Write(Encoding.UTF8.GetBytes(new RunReport(cycle.Name, central, comparison, Details<CleanseDetails>(central), Details<ForecastDetails>(central), Details<SupplyDetails>(central), Details<FinanceDetails>(central), kpis).Text())));
+        folder.Keep("report.md", file => file.Write(Encoding.UTF8.GetBytes(new RunReport(cycle.Name, $"Import: {_imported}. {_quality}", central, _computations.Status(central.State), comparison, kpis).Text())));
     }
 
     /// <summary>What the stages said of a plan: findings together, and each stage's details on its own.</summary>
@@ -95,9 +95,6 @@ internal sealed partial class CycleRun
 
         folder.Write("weekly-check.json", WeeklyCheck.Of(central, _data.Live(day)));
     }
-
-    private T? Details<T>(StageInput plan)
-        where T : StageDetails => _computations.Details<T>(plan.State);
 
     /// <summary>The plans of record so far, oldest first.</summary>
     private IReadOnlyList<RecordedPlan> Recorded() => [.. _approved.Select(a => new RecordedPlan(a.Name, a.Revision.State, a.Structure))];

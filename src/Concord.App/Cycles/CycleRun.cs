@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Concord.App.Cli;
 using Concord.App.Plans;
 using Concord.Storage.Data;
@@ -52,20 +53,35 @@ internal sealed partial class CycleRun : IAsyncDisposable
         for (var i = 0; i < options.CutOffs.Count; i++)
             await run.Cycle(i, token);
         await run.LookBack(token);
-        run._out.Write(Marker, new { cycles = options.CutOffs, approved = run._approved.Select(a => new { a.Name, a.Revision.Id }) });
+        run.Mark();
         return new RunSummary(run._lines);
     }
 
-    /// <summary>Takes the results of an earlier run away; a folder that is none is left alone.</summary>
+    /// <summary>Takes the results of an earlier run away: what its marker names, and nothing else.</summary>
     private static void Clear(string folder)
     {
-        if (!File.Exists(Path.Combine(folder, Marker)))
+        var marker = Path.Combine(folder, Marker);
+        if (!File.Exists(marker))
             return;
-        foreach (var file in Directory.EnumerateFiles(folder))
-            File.Delete(file);
-        foreach (var below in Directory.EnumerateDirectories(folder))
-            Directory.Delete(below, recursive: true);
+        foreach (var name in JsonNode.Parse(File.ReadAllText(marker))?["results"]?.AsArray().Select(n => (string?)n).OfType<string>() ?? [])
+        {
+            // Names only, as they were written: never a way out of the folder.
+            if (Path.GetFileName(name) != name || name is "." or "..")
+                continue;
+            if (File.Exists(Path.Combine(folder, name)))
+                File.Delete(Path.Combine(folder, name));
+            else if (Directory.Exists(Path.Combine(folder, name)))
+                Directory.Delete(Path.Combine(folder, name), recursive: true);
+        }
     }
+
+    /// <summary>Says which files and folders are results, so that a later run may take their place.</summary>
+    private void Mark() => _out.Write(Marker, new
+    {
+        cutOffs = _options.CutOffs,
+        approved = _approved.Select(a => new { a.Name, revision = a.Revision.Id }),
+        results = Directory.EnumerateFileSystemEntries(_out.Path).Select(e => Path.GetFileName(e)).Where(n => n != Marker).Order(StringComparer.Ordinal),
+    });
 
     public async ValueTask DisposeAsync()
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Concord.App.Plans;
 using Concord.Planning.Cube;
 using Concord.Planning.Cycle;
 using Concord.Planning.Data;
@@ -13,10 +14,16 @@ using Concord.Planning.Supply;
 namespace Concord.App.Cycles;
 
 /// <summary>What a planner would tell of a cycle on two pages, as Markdown: made from the plan alone.</summary>
-internal sealed class RunReport(
-    string cycle, StageInput plan, ComparisonTable comparison, CleanseDetails? cleansed, ForecastDetails? forecast, SupplyDetails? supply, FinanceDetails? finance, KpiTable kpis)
+/// <param name="data">What came in and how good it is.</param>
+/// <param name="stages">What the stages of the plan said.</param>
+internal sealed class RunReport(string cycle, string data, StageInput plan, IReadOnlyList<StageStatus> stages, ComparisonTable comparison, KpiTable kpis)
 {
     private const int Most = 10, YearBuckets = 12;
+
+    private readonly CleanseDetails? _cleansed = Of<CleanseDetails>(stages);
+    private readonly ForecastDetails? _forecast = Of<ForecastDetails>(stages);
+    private readonly SupplyDetails? _supply = Of<SupplyDetails>(stages);
+    private readonly FinanceDetails? _finance = Of<FinanceDetails>(stages);
 
     private readonly StringBuilder _text = new();
     private readonly PlanStructure _structure = plan.Structure;
@@ -25,6 +32,8 @@ internal sealed class RunReport(
     {
         Line($"# {cycle}");
         Line($"Cut-off {_structure.Horizon.CutOff:yyyy-MM-dd}; planned are {Buckets} buckets from {Label(0)} to {Label(Buckets - 1)}. Money is in {comparison.Currency}.");
+        Line(data);
+        Missing();
         Demand();
         Methods();
         Launches();
@@ -34,7 +43,7 @@ internal sealed class RunReport(
         Scenarios();
         Money();
         KeyFigures(_text, kpis);
-        return _text.ToString();
+        return _text.ToString().TrimStart();
     }
 
     /// <summary>The key figures once time has told.</summary>
@@ -62,6 +71,23 @@ internal sealed class RunReport(
 
     private string Label(int bucket) => _structure.Calendar[_structure.FirstPlanned + bucket].Label;
 
+    private static T? Of<T>(IReadOnlyList<StageStatus> stages)
+        where T : StageDetails => stages.Select(s => s.Details).OfType<T>().FirstOrDefault();
+
+    private void Missing()
+    {
+        var findings = stages.SelectMany(s => (s.Details?.Findings ?? []).Where(f => f.Severity != Severity.Info).Select(f => (s.Definition.Stage, Finding: f)))
+            .GroupBy(f => (f.Stage, f.Finding.Code, f.Finding.Severity)).OrderByDescending(g => g.Key.Severity).ThenBy(g => g.Key.Stage).ToList();
+        if (findings.Count == 0)
+            return;
+        Line("## What is missing or in doubt");
+        foreach (var group in findings)
+            Row($"- {Word(group.Key.Severity)}, {Word(group.Key.Stage)}: {Plain(group.First().Finding.Message)}{(group.Count() > 1 ? $" And {group.Count() - 1:#,0} more of the kind ({group.Key.Code})." : "")} {group.First().Finding.Advice}");
+    }
+
+    /// <summary>A name or message in a line or a cell of a table: what would break it is left out.</summary>
+    private static string Plain(string text) => text.ReplaceLineEndings(" ").Replace("|", "/", StringComparison.Ordinal);
+
     private void Demand()
     {
         Line("## Demand by family");
@@ -74,20 +100,20 @@ internal sealed class RunReport(
         foreach (var (family, unit, values) in next.OrderByDescending(r => r.Values[2]))
         {
             var before = rows.FirstOrDefault(r => r.Member == family).Values?[0] ?? 0;
-            Row($"| {family} | {unit} | {before:#,0} | {values[0]:#,0} | {(before > 0 ? Number((values[0] / before) - 1, "%") : "")} | {(values[0] > 0 ? Number(values[1] / values[0], "%") : "")} | {values[2]:#,0} |");
+            Row($"| {Plain(family)} | {unit} | {before:#,0} | {values[0]:#,0} | {(before > 0 ? Number((values[0] / before) - 1, "%") : "")} | {(values[0] > 0 ? Number(values[1] / values[0], "%") : "")} | {values[2]:#,0} |");
         }
     }
 
     private void Methods()
     {
-        if (forecast is null || forecast.Series.Count == 0)
+        if (_forecast is null || _forecast.Series.Count == 0)
             return;
         Line("## How it was forecast");
         Rows("| class | method | series | median MASE | median MASE of seasonal naive |", "|---|---|---:|---:|---:|");
-        foreach (var group in forecast.Series.GroupBy(s => (s.Class, s.Method)).OrderBy(g => g.Key.Class).ThenByDescending(g => g.Count()).ThenBy(g => g.Key.Method, StringComparer.Ordinal))
+        foreach (var group in _forecast.Series.GroupBy(s => (s.Class, s.Method)).OrderBy(g => g.Key.Class).ThenByDescending(g => g.Count()).ThenBy(g => g.Key.Method, StringComparer.Ordinal))
             Row($"| {Word(group.Key.Class)} | {group.Key.Method} | {group.Count():#,0} | {Median(group.Select(s => s.Error))} | {Median(group.Select(s => s.NaiveError))} |");
-        if (cleansed is { Corrections.Count: > 0 })
-            Line($"Cleansing corrected {cleansed.Corrections.Count:#,0} values of the history: {string.Join(", ", cleansed.Corrections.GroupBy(c => c.Reason).OrderBy(g => g.Key).Select(g => $"{g.Count():#,0} for {Word(g.Key)}"))}.");
+        if (_cleansed is { Corrections.Count: > 0 })
+            Line($"Cleansing corrected {_cleansed.Corrections.Count:#,0} values of the history: {string.Join(", ", _cleansed.Corrections.GroupBy(c => c.Reason).OrderBy(g => g.Key).Select(g => $"{g.Count():#,0} for {Word(g.Key)}"))}.");
     }
 
     private void Launches()
@@ -108,7 +134,7 @@ internal sealed class RunReport(
         var cells = CellReader.Read(plan.Cube, _structure, new CellQuery(["sales_history", "statistical_forecast"], ["family"], part, from, to, ValueUnit.PlanningUnits));
         for (var row = 0; row < cells.Rows.Count; row++)
         {
-            Row($"| {cells.Rows[row].Members[^1]} | {string.Join(" | ", Enumerable.Range(0, labels.Count).Select(b => Text(cells.Measures[from + b < _structure.FirstPlanned ? 0 : 1].Values[(row * labels.Count) + b])))} |");
+            Row($"| {Plain(cells.Rows[row].Members[^1])} | {string.Join(" | ", Enumerable.Range(0, labels.Count).Select(b => Text(cells.Measures[from + b < _structure.FirstPlanned ? 0 : 1].Values[(row * labels.Count) + b])))} |");
         }
 
         static string Text(double value) => double.IsNaN(value) ? "" : value.ToString("#,0", CultureInfo.InvariantCulture);
@@ -116,20 +142,20 @@ internal sealed class RunReport(
 
     private void Bottlenecks()
     {
-        if (supply is null)
+        if (_supply is null)
             return;
         Line("## Bottlenecks");
-        if (supply.Bottlenecks.Count == 0)
+        if (_supply.Bottlenecks.Count == 0)
         {
             Line("No resource is full.");
         }
         else
         {
             Rows("| resource | bucket | load | capacity | overtime | overload | worth of one more unit |", "|---|---|---:|---:|---:|---:|---:|");
-            foreach (var b in supply.Bottlenecks.Take(2 * Most))
-                Row($"| {b.Resource} | {b.Bucket} | {b.Load:#,0} | {b.Capacity:#,0} | {b.Overtime:#,0} | {b.Overload:#,0} | {b.Relief:#,0.00} |");
-            if (supply.Bottlenecks.Count > 2 * Most)
-                Line($"And {supply.Bottlenecks.Count - (2 * Most)} more.");
+            foreach (var b in _supply.Bottlenecks.Take(2 * Most))
+                Row($"| {Plain(b.Resource)} | {b.Bucket} | {b.Load:#,0} | {b.Capacity:#,0} | {b.Overtime:#,0} | {b.Overload:#,0} | {b.Relief:#,0.00} |");
+            if (_supply.Bottlenecks.Count > 2 * Most)
+                Line($"And {_supply.Bottlenecks.Count - (2 * Most)} more.");
         }
 
         var count = _structure.SeriesCount("load");
@@ -151,29 +177,52 @@ internal sealed class RunReport(
 
     private void Shortages()
     {
-        if (supply is null)
+        if (_supply is null)
             return;
         Line("## Shortages");
-        if (supply.Shortages.Count == 0)
+        SafetyStock();
+        if (_supply.Unbalanced.Count > 0)
+            Line($"Going down from families to items, deliveries of {_supply.Unbalanced.Select(u => u.Family).Distinct(StringComparer.Ordinal).Count():#,0} families come late: {_supply.Unbalanced.Sum(u => u.Quantity):#,0} planning units that stock or production of another item cannot serve.");
+        if (_supply.Shortages.Count == 0)
         {
-            Line("All of the consensus demand is served in time.");
+            Line(_supply.Unbalanced.Count > 0 ? "As far as families go, all of the consensus demand is served in time." : "All of the consensus demand is served in time.");
             return;
         }
 
-        Line($"{supply.Shortages.Count:#,0} in all: {string.Join(", ", supply.Shortages.GroupBy(s => s.Cause).OrderByDescending(g => g.Count()).Select(g => $"{g.Count():#,0} by {Word(g.Key)}"))}. The largest:");
-        foreach (var shortage in supply.Shortages.Take(Most))
-            Row($"- {shortage.Message}");
+        Line($"{_supply.Shortages.Count:#,0} in all: {string.Join(", ", _supply.Shortages.GroupBy(s => s.Cause).OrderByDescending(g => g.Count()).Select(g => $"{g.Count():#,0} by {Word(g.Key)}"))}. The largest:");
+        foreach (var shortage in _supply.Shortages.Take(Most))
+            Row($"- {Plain(shortage.Message)}");
+    }
+
+    /// <summary>How much of the safety stock the plan does not hold.</summary>
+    private void SafetyStock()
+    {
+        var count = _structure.SeriesCount("stock");
+        if (count == 0 || Buckets == 0)
+            return;
+        var (stock, safety) = (Matrix("stock", count), Matrix("safety_stock", count));
+        List<int> short0 = [], shortEnd = [];
+        for (var series = 0; series < count; series++)
+        {
+            if (stock.Row(series)[0] < safety.Row(series)[0] * 0.999)
+                short0.Add(series);
+            if (stock.Row(series)[^1] < safety.Row(series)[^1] * 0.999)
+                shortEnd.Add(series);
+        }
+
+        if (short0.Count + shortEnd.Count > 0)
+            Line($"Below their safety stock are {short0.Count:#,0} items at their locations at the end of {Label(0)} and {shortEnd.Count:#,0} at the end of {Label(Buckets - 1)}; items that nobody asks for are held to none.");
     }
 
     private void Lots()
     {
-        if (supply is null || supply.LotStock.Count == 0)
+        if (_supply is null || _supply.LotStock.Count == 0)
             return;
         Line("## Stock that order quantities cause");
         Rows("| supplier | item | minimum | multiple | orders | average extra units | their value |", "|---|---|---:|---:|---:|---:|---:|");
-        foreach (var lot in supply.LotStock.Take(Most))
-            Row($"| {lot.Supplier} | {lot.Item} | {lot.MinimumLot:#,0.##} | {lot.LotMultiple:#,0.##} | {lot.Orders} | {lot.Units:#,0} | {lot.Value:#,0} |");
-        Line($"All {supply.LotStock.Count:#,0} together: {supply.LotStock.Sum(l => l.Value):#,0} {comparison.Currency} on average.");
+        foreach (var lot in _supply.LotStock.Take(Most))
+            Row($"| {Plain(lot.Supplier)} | {Plain(lot.Item)} | {lot.MinimumLot:#,0.##} | {lot.LotMultiple:#,0.##} | {lot.Orders} | {lot.Units:#,0} | {lot.Value:#,0} |");
+        Line($"All {_supply.LotStock.Count:#,0} together: {_supply.LotStock.Sum(l => l.Value):#,0} {comparison.Currency} on average.");
     }
 
     private void Scenarios()
@@ -194,14 +243,14 @@ internal sealed class RunReport(
 
     private void Money()
     {
-        if (finance is null)
+        if (_finance is null)
             return;
         Line("## Money over the horizon");
         Rows("| measure | total |", "|---|---:|");
         foreach (var measure in (string[])["revenue", "cost_of_sales", "margin", "production_cost", "overtime_cost", "purchase_cost", "transport_cost", "holding_cost", "cash_flow"])
-            Row($"| {MeasureRegistry.Measure(measure).Title} | {finance.Sum(measure):#,0.00} |");
-        Line($"Funding need: {finance.FundingNeed:#,0.00}{(finance.FundingBucket >= 0 ? $" in {_structure.Calendar[finance.FundingBucket].Label}" : "")}.");
-        foreach (var missing in finance.Missing)
+            Row($"| {MeasureRegistry.Measure(measure).Title} | {_finance.Sum(measure):#,0.00}{(_finance.Missing.Any(m => m.Measure == measure) ? " (in part: see below)" : "")} |");
+        Line($"Funding need: {_finance.FundingNeed:#,0.00}{(_finance.FundingBucket >= 0 ? $" in {_structure.Calendar[_finance.FundingBucket].Label}" : "")}.");
+        foreach (var missing in _finance.Missing)
             Row($"- {missing.Measure} lacks the {missing.Lacks} of {missing.Series:#,0} series ({Number(missing.Share, "%")} of the quantity), as {string.Join(", ", missing.Examples.Take(3))}.");
     }
 

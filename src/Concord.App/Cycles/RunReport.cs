@@ -91,8 +91,8 @@ internal sealed class RunReport(string cycle, string data, StageInput plan, IRea
     private void Demand()
     {
         Line("## Demand by family");
-        var past = Math.Min(YearBuckets, _structure.FirstPlanned);
         var ahead = Math.Min(YearBuckets, Buckets);
+        var past = Math.Min(ahead, _structure.FirstPlanned);
         Line($"Sales history of the last {past} buckets, consensus demand of the next {ahead}, in planning units; revenue of these {ahead} from the plan.");
         Rows("| family | unit | sales history | consensus demand | change | served | revenue |", "|---|---|---:|---:|---:|---:|---:|");
         var rows = Sums("family", _structure.FirstPlanned - past, _structure.FirstPlanned - 1, "sales_history");

@@ -153,8 +153,8 @@ internal static class BringActivities
         var cost = new double[price.Length];
         for (var b = 0; b < cost.Length; b++)
         {
-            cost[b] = b + lead.Buckets < cost.Length ? price[b + lead.Buckets] * (1 - lead.LateShare) : 0;
-            cost[b] += b + lead.Buckets + 1 < cost.Length ? price[b + lead.Buckets + 1] * lead.LateShare : 0;
+            if (b + lead.Buckets is var first && first < cost.Length)
+                cost[b] = (price[first] * (1 - lead.LateShare)) + (price[Math.Min(first + 1, cost.Length - 1)] * lead.LateShare);
         }
 
         return cost;

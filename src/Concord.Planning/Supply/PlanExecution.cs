@@ -121,8 +121,9 @@ internal sealed class PlanExecution
         _plan.Start[at] = started;
         foreach (var input in activity.Inputs)
             _used[input.Index] += started * input.Quantity;
-        Come(activity.Node, t + activity.Lead, started * activity.Yield * (1 - activity.LateShare));
-        Come(activity.Node, t + activity.Lead + 1, started * activity.Yield * activity.LateShare);
+        var late = t + activity.Lead == _buckets - 1 ? 0 : activity.LateShare;
+        Come(activity.Node, t + activity.Lead, started * activity.Yield * (1 - late));
+        Come(activity.Node, t + activity.Lead + 1, started * activity.Yield * late);
     }
 
     /// <summary>The share of what one wants that a node can give which was not yet looked at in this bucket.</summary>

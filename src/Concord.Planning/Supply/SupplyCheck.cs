@@ -114,11 +114,14 @@ public static class SupplyCheck
                 foreach (var use in activity.Uses)
                     _load[(use.Index * _buckets) + t] += use.Quantity * started;
 
-                var (first, second) = (t + activity.Lead, t + activity.Lead + 1);
-                if (first < _buckets)
-                    _arrived[activity.Node][first] += started * activity.Yield * (1 - activity.LateShare);
-                if (second < _buckets)
-                    _arrived[activity.Node][second] += started * activity.Yield * activity.LateShare;
+                var good = started * activity.Yield;
+                if (t + activity.Lead == _buckets - 1)
+                    _arrived[activity.Node][^1] += good;
+                else if (t + activity.Lead < _buckets - 1)
+                {
+                    _arrived[activity.Node][t + activity.Lead] += good * (1 - activity.LateShare);
+                    _arrived[activity.Node][t + activity.Lead + 1] += good * activity.LateShare;
+                }
             }
         }
 

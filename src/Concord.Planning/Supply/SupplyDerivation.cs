@@ -27,10 +27,11 @@ public static class SupplyDerivation
                 foreach (var use in activity.Uses)
                     load[(use.Index * buckets) + t] += use.Quantity * start;
                 var good = activity.Yield * start;
-                if (t + activity.Lead < buckets)
-                    inflow[(activity.Node * buckets) + t + activity.Lead] += good * (1 - activity.LateShare);
-                if (t + activity.Lead + 1 < buckets)
-                    inflow[(activity.Node * buckets) + t + activity.Lead + 1] += good * activity.LateShare;
+                if (t + activity.Lead is var first && first < buckets)
+                {
+                    inflow[(activity.Node * buckets) + first] += good * (1 - activity.LateShare);
+                    inflow[(activity.Node * buckets) + Math.Min(first + 1, buckets - 1)] += good * activity.LateShare;
+                }
             }
         }
 

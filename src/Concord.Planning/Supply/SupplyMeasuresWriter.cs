@@ -52,8 +52,9 @@ internal sealed class SupplyMeasuresWriter(StageInput input, SupplyModel model, 
                 }
 
                 var good = start * activity.Yield;
-                Add(measure, place.Series, t + activity.Lead, good * (1 - activity.LateShare));
-                Add(measure, place.Series, t + activity.Lead + 1, good * activity.LateShare);
+                var late = t + activity.Lead == _buckets - 1 ? 0 : activity.LateShare;
+                Add(measure, place.Series, t + activity.Lead, good * (1 - late));
+                Add(measure, place.Series, t + activity.Lead + 1, good * late);
                 if (activity.Kind != ActivityKind.Make)
                     continue;
                 Add("scrap", place.Series, t, start * (1 - activity.Yield));

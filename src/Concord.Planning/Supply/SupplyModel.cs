@@ -57,7 +57,8 @@ public readonly record struct PerUnit(int Index, double Quantity);
 
 /// <summary>
 /// A way to bring stock to a node: a routing with its bill, a supplier, or a lane. Its variable is the quantity started in a bucket; <see cref="Yield"/> of it arrives <see cref="Lead"/> buckets
-/// later, the share <see cref="LateShare"/> one bucket after that. What would arrive after the horizon is lost to the plan and need not be started.
+/// later, the share <see cref="LateShare"/> one bucket after that. Of what arrives in the last bucket the late share counts there too: else that bucket's
+/// demand would be made before it for no other reason than that the horizon ends. What would arrive wholly after the horizon is lost to the plan and need not be started.
 /// </summary>
 /// <param name="Label">The routing, the supplier, or the lane, for people.</param>
 /// <param name="Node">What it brings.</param>

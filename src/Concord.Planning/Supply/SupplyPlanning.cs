@@ -14,7 +14,7 @@ public static class SupplyPlanning
     private const int MostTold = 1000;
 
     public static StageDefinition Definition { get; } = new(
-        Stage.Supply, 2,
+        Stage.Supply, 3,
         ["consensus_demand", "order_backlog", "sales_history", "capacity", "safety_stock", "storage_capacity"],
         SupplyMeasuresWriter.Measures,
         [

@@ -138,7 +138,7 @@ public sealed partial class SupplyProgram
         {
             var activity = ActivityOf(a);
             if (t - activity.Lead is var whole and >= 0)
-                Entry(_start, a, whole, value * activity.Yield * (1 - activity.LateShare));
+                Entry(_start, a, whole, value * activity.Yield * (t == _buckets - 1 ? 1 : 1 - activity.LateShare));
             if (activity.LateShare > 0 && t - activity.Lead - 1 is var late and >= 0)
                 Entry(_start, a, late, value * activity.Yield * activity.LateShare);
         }

@@ -268,10 +268,10 @@ public sealed partial class SupplyProgram
             if (!(activity.Fixed[t] > 0))
                 continue;
             var good = activity.Fixed[t] * activity.Yield;
-            if (t + activity.Lead < _buckets)
-                arrivals[t + activity.Lead] += good * (1 - activity.LateShare);
-            if (t + activity.Lead + 1 < _buckets)
-                arrivals[t + activity.Lead + 1] += good * activity.LateShare;
+            if (t + activity.Lead is var first && first >= _buckets)
+                continue;
+            arrivals[first] += good * (1 - activity.LateShare);
+            arrivals[Math.Min(first + 1, _buckets - 1)] += good * activity.LateShare;
         }
     }
 

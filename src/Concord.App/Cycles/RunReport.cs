@@ -100,6 +100,8 @@ internal sealed class RunReport(string cycle, string data, StageInput plan, IRea
         foreach (var (family, unit, values) in next.OrderByDescending(r => r.Values[2]))
         {
             var before = rows.FirstOrDefault(r => r.Member == family).Values?[0] ?? 0;
+            if (before == 0 && values[0] == 0)
+                continue;
             Row($"| {Plain(family)} | {unit} | {before:#,0} | {values[0]:#,0} | {(before > 0 ? Number((values[0] / before) - 1, "%") : "")} | {(values[0] > 0 ? Number(values[1] / values[0], "%") : "")} | {values[2]:#,0} |");
         }
     }
@@ -134,6 +136,8 @@ internal sealed class RunReport(string cycle, string data, StageInput plan, IRea
         var cells = CellReader.Read(plan.Cube, _structure, new CellQuery(["sales_history", "statistical_forecast"], ["family"], part, from, to, ValueUnit.PlanningUnits));
         for (var row = 0; row < cells.Rows.Count; row++)
         {
+            if (!cells.Measures.Any(m => Enumerable.Range(0, labels.Count).Any(b => m.Values[(row * labels.Count) + b] > 0)))
+                continue;
             Row($"| {Plain(cells.Rows[row].Members[^1])} | {string.Join(" | ", Enumerable.Range(0, labels.Count).Select(b => Text(cells.Measures[from + b < _structure.FirstPlanned ? 0 : 1].Values[(row * labels.Count) + b])))} |");
         }
 

@@ -81,13 +81,16 @@ internal static class PurchaseNeeds
     internal static double RoundUp(double need, OrderTerms terms) =>
         Math.Max(terms.Least, terms.Multiple > 0 ? Math.Ceiling((need / terms.Multiple) - 1e-9) * terms.Multiple : need);
 
+    // More orders of one item in one bucket are nobody's plan; their quantity is kept all the same.
+    private const int MostOrders = 1000;
+
     private static void Orders(
         ReleaseScope scope, string[] key, string unit, int bucket, double quantity, OrderTerms terms, double longer, SortedSet<string> unpriced, List<PurchaseNeed> needs)
     {
         var weeks = scope.WeeksIn(bucket);
         if (weeks.Where(w => WorkingWeek.MondayToFriday.Works(ReleaseScope.Weekday(w.First, w.Last).DayOfWeek)).ToArray() is { Length: > 0 } withWeekdays)
             weeks = withWeekdays;
-        var fewest = double.IsFinite(terms.Most) ? (int)Math.Ceiling(quantity / terms.Most) : 1;
+        var fewest = double.IsFinite(terms.Most) ? (int)Math.Min(MostOrders, Math.Ceiling(quantity / terms.Most)) : 1;
         var most = terms.Least > 0 ? (int)Math.Min(weeks.Count, Math.Floor((quantity / terms.Least) + 1e-9)) : weeks.Count;
         var count = Math.Max(fewest, Math.Max(1, most));
         var (equal, parts) = (new double[count], new double[count]);

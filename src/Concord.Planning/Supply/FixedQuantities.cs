@@ -59,7 +59,12 @@ internal static class FixedQuantities
         }
     }
 
-    /// <summary>Sets the starts that make what is asked arrive.</summary>
+    private const double Half = 0.5;
+
+    /// <summary>
+    /// Sets the starts that make what is asked arrive: each arrival is started in the bucket from which most of it comes. What would have had to start before the first bucket is not fixed: either it is on order, and a
+    /// firm receipt, or it was never ordered.
+    /// </summary>
     private static void Fix(SupplyDraft draft, List<ActivityDraft> ways, double[] target, bool atStart, string by)
     {
         for (var b = 0; b < target.Length; b++)
@@ -77,11 +82,11 @@ internal static class FixedQuantities
                 continue;
             var lead = atStart ? default : draft.Lead(way.LeadDays);
             var start = StartOf(way);
-            var before = start > 0 && way.Fixed[start - 1] is > 0 and var earlier ? earlier * lead.LateShare : 0;
-            way.Fixed[start] = Math.Max(0, ((target[b] / way.Yield) - before) / (1 - lead.LateShare));
+            var before = lead.LateShare <= Half && start > 0 && way.Fixed[start - 1] is > 0 and var earlier ? earlier * lead.LateShare : 0;
+            way.Fixed[start] = Math.Max(0, ((target[b] / way.Yield) - before) / Math.Max(lead.LateShare, 1 - lead.LateShare));
             way.FixedBy = by;
 
-            int StartOf(ActivityDraft w) => b - (atStart ? 0 : draft.Lead(w.LeadDays).Buckets);
+            int StartOf(ActivityDraft w) => atStart ? b : draft.Lead(w.LeadDays) is var l && l.LateShare > Half ? b - l.Buckets - 1 : b - l.Buckets;
         }
     }
 

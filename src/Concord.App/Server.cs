@@ -146,6 +146,7 @@ internal static class Server
         api.MapSnapshots();
         api.MapMeasures();
         api.MapStages();
+        api.MapPlanResults();
         api.MapCycles();
         api.MapPlan();
         api.MapScenarios();

@@ -94,6 +94,7 @@ internal static class Stages
         return new Driver(driver.Name.Trim(), driver.Kind, part, driver.FirstBucket, driver.LastBucket, driver.Value, driver.Assumption.Trim());
     }
 
-    private static IReadOnlyList<DriverInfo> InfoOf(PlanState state) =>
+    /// <summary>The drivers of a plan.</summary>
+    public static IReadOnlyList<DriverInfo> InfoOf(PlanState state) =>
         [.. state.Drivers.Select(d => new DriverInfo(d.Name, d.Kind, PlanInfo.Members(d.Part), d.FirstBucket, d.LastBucket, d.Value, d.Assumption))];
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Concord.App.Api;
@@ -14,8 +13,6 @@ namespace Concord.App.Cycles;
 /// </summary>
 internal sealed class RunFolder(string path)
 {
-    private const int Decimals = 6, MoneyDecimals = 2;
-
     private static readonly JsonSerializerOptions Json = new(JsonFormat.Options)
     {
         WriteIndented = true,
@@ -39,34 +36,7 @@ internal sealed class RunFolder(string path)
     public void Write(ReportTable table) => Keep($"{table.Name}.csv", file =>
     {
         using var csv = CsvWriter.Create(file, CsvResult.Options, leaveOpen: true);
-        csv.WriteHeader([.. table.Columns.Select(c => c.Name)]);
-        foreach (var row in table.Rows)
-        {
-            for (var i = 0; i < row.Count; i++)
-            {
-                switch (row[i])
-                {
-                    case double number when double.IsFinite(number):
-                        csv.WriteField(Math.Round(number, table.Columns[i].Format == ReportFormat.Money ? MoneyDecimals : Decimals) + 0d, "R");
-                        break;
-                    case int or long:
-                        csv.WriteField(Convert.ToDouble(row[i], CultureInfo.InvariantCulture), "R");
-                        break;
-                    case DateOnly day:
-                        csv.WriteField(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-                        break;
-                    case bool truth:
-                        csv.WriteField(truth ? "true" : "false");
-                        break;
-                    default:
-                        csv.WriteField(row[i] as string);
-                        break;
-                }
-            }
-
-            csv.EndRecord();
-        }
-
+        ReportCsv.Write(csv, table);
         csv.Flush();
     });
 

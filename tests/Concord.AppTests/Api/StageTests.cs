@@ -53,6 +53,31 @@ public sealed class StageTests(PlanServer server) : IClassFixture<PlanServer>
     }
 
     [Fact]
+    public async Task NeighboursAreMadeByOneActionAndCompared()
+    {
+        var central = await server.Scenario();
+        await Anna.PostRaw($"/scenarios/{central}/scenario-set", null).Problem(409);
+        await Compute(central);
+        var made = (await Anna.Post($"/scenarios/{central}/scenario-set", null)).AsArray();
+        Assert.NotEmpty(made);
+        foreach (var one in made)
+        {
+            Assert.NotEmpty(one!["drivers"]!.AsArray());
+            Assert.All(one["drivers"]!.AsArray(), d => Assert.NotEmpty((string)d!["assumption"]!));
+            var job = await Anna.Ended(one["job"]!);
+            Assert.True((string?)job["state"] == "succeeded", job.ToJsonString());
+        }
+
+        var ids = made.Select(m => (long)m!["scenario"]!["id"]!).Prepend(central).ToList();
+        var comparison = await Anna.Get($"/comparison?{string.Join('&', ids.Select(i => $"scenario={i}"))}");
+        Assert.Equal(ids.Count, comparison["plans"]!.AsArray().Count);
+        Assert.Contains(comparison["rows"]!.AsArray(), r => (string?)r!["figure"] == "revenue");
+        var kpi = await Anna.Get($"/scenarios/{central}/kpi?level=family");
+        Assert.All(kpi["rows"]![0]!["figures"]!.AsArray(), f => Assert.True(f!["value"] is not null || f["notMeasurable"] is not null));
+        await Anna.GetRaw($"/scenarios/{central}/kpi?level=famly").Problem(400);
+    }
+
+    [Fact]
     public async Task RulesThatMakeNoSenseAreRefusedWithTheirField()
     {
         var problem = await Anna.PutRaw("/planning-rules", new { finance = new { customerPaymentDays = -3 } }).Problem(400);

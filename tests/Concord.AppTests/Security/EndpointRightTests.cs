@@ -22,10 +22,10 @@ public sealed partial class EndpointRightTests : IAsyncLifetime
             "listRejectedRows", "exportRejectedRows", "getRejectedRow", "listChecks", "listFindings", "exportFindings", "getQuality", "getQualityThresholds",
             "getProductStructure", "getSupplyNetwork", "getHistory", "listSnapshots", "getSnapshot", "listMeasures", "getCalendar", "listZones", "getAbout", "getAsOf",
             "listScenarios", "listRevisions", "listEntries", "watchScenarios", "getRevision", "getPlanStructure", "listMembers", "queryCells", "previewMerge",
-            "listPatches", "compareRevisions", "explainValue", "getPlan", "listCycles", "getCycle", "getGate", "getProposal", "getWaterfall", "listPlansOfRecord", "getPlanOfRecord", "listStages", "listDrivers", "getPlanningRules",
+            "listPatches", "compareRevisions", "explainValue", "getPlan", "listCycles", "getCycle", "getGate", "getProposal", "getWaterfall", "listPlansOfRecord", "getPlanOfRecord", "listStages", "listDrivers", "getKpi", "compareScenarios", "getRelease", "exportRelease", "exportWeeklyCheck", "getPlanningRules",
         ]),
         ("edit_plan", Except("administrator", "viewer"), ["edit", "administer"], ["enterValues", "undoChange", "redoChange", "revertRevision", "computeScenario"]),
-        ("manage_scenarios", Except("viewer"), ["edit", "administer"], ["createScenario", "changeScenario", "mergeScenario", "changeMasterData", "setDrivers"]),
+        ("manage_scenarios", Except("viewer"), ["edit", "administer"], ["createScenario", "changeScenario", "mergeScenario", "changeMasterData", "setDrivers", "makeScenarioSet"]),
         ("import_data", ["administrator", "coordinator", "demand_planner", "supply_planner"], ["edit", "administer"],
         [
             "createUpload", "deleteUpload", "saveMapping", "deleteMapping", "previewMapping", "startImport", "cancelJob", "repairRejectedRows",

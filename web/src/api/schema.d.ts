@@ -1020,6 +1020,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/scenarios/{id}/scenario-set": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes the scenarios beside a central one, each a branch with its drivers and their assumptions as the data suggest them, and starts to compute them. The forecast must have been computed. */
+        post: operations["makeScenarioSet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenarios/{id}/kpi": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The key figures of a scenario, with target, threshold and owner, or why they cannot be measured; accuracy by lag from the plans of record. */
+        get: operations["getKpi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Scenarios side by side: service, stock, obsolescence, cost, revenue, margin, cash, working capital and utilisation, against targets and against the first one. */
+        get: operations["compareScenarios"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans-of-record/{revision}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a plan of record releases, and whether it agrees with the plan. */
+        get: operations["getRelease"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans-of-record/{revision}/release/{table}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A table of a release as CSV, for the ERP: the production plan, the master production schedule, purchase or transport needs. */
+        get: operations["exportRelease"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans-of-record/{revision}/weekly-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The weekly check (S&amp;OE) as CSV: where facts deviate from a plan of record, largest first. */
+        get: operations["exportWeeklyCheck"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cycles": {
         parameters: {
             query?: never;
@@ -2001,6 +2103,29 @@ export interface components {
          * @enum {unknown}
          */
         ColumnType: "text" | "number" | "integer" | "date" | "boolean" | "choice";
+        /** @description Plans side by side, the one the others are compared with first. */
+        ComparisonInfo: {
+            plans: string[];
+            /** @description Labels of the fiscal years the horizon touches. */
+            years: string[];
+            currency: string;
+            rows: components["schemas"]["ComparisonRow"][];
+            /** @description For each plan what is different in it on purpose. */
+            drivers: components["schemas"]["DriverInfo"][][];
+        };
+        /** @description A figure of all plans. */
+        ComparisonRow: {
+            /** @description Name, stable. */
+            figure: string;
+            title: string;
+            group: string;
+            /** @description Of the values; a share is stored as 1 for 100 %. */
+            unit: components["schemas"]["UnitKind"];
+            better: components["schemas"]["FigureDirection"];
+            target: null | components["schemas"]["FigureTarget"];
+            /** @description In the order of IReadOnlyList&lt;string&gt; ComparisonTable.Plans. */
+            plans: components["schemas"]["PlanFigure"][];
+        };
         CycleEnd: {
             /** @description Why; needed where nothing was approved. */
             reason?: null | string;
@@ -2440,6 +2565,39 @@ export interface components {
             /** Format: int64 */
             revision?: null | number;
         };
+        /**
+         * @description Which way a figure is better.
+         * @enum {unknown}
+         */
+        FigureDirection: "higher" | "lower" | "neither";
+        /** @description What management wants of a figure in a period. */
+        FigureTarget: {
+            /** Format: double */
+            value: number;
+            /**
+             * Format: double
+             * @description Value from which it is missed; null for none.
+             */
+            threshold: null | number;
+            owner: null | string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: null | string;
+        };
+        /** @description The value of a figure over a period. */
+        FigureValue: {
+            /**
+             * Format: double
+             * @description In the figure's unit; null when it is not measurable.
+             */
+            value: null | number;
+            /** @description Why there is no value; null when there is one. */
+            notMeasurable?: null | string;
+            /** @description Where it is so, as the resource and bucket of a peak, or what it leaves out. */
+            note?: null | string;
+            target?: null | components["schemas"]["TargetStatus"];
+        };
         /** @description Rules of the stage finance. */
         FinanceRules: {
             /**
@@ -2534,6 +2692,41 @@ export interface components {
             /** @description Checks of the whole run that found something. */
             byCode: components["schemas"]["FindingCount"][];
             rows: components["schemas"]["Finding"][];
+        };
+        /** @description What one step of the forecast process was good for, over the measured buckets (Gilliland, The Business Forecasting Deal, ch. on forecast value added). */
+        FvaStep: {
+            /** @description What is measured, and against what. */
+            step: string;
+            /**
+             * Format: int32
+             * @description Buckets ahead.
+             */
+            lag: number;
+            /**
+             * Format: double
+             * @description Sum of absolute errors without the step.
+             */
+            before: number;
+            /**
+             * Format: double
+             * @description With it.
+             */
+            after: number;
+            /**
+             * Format: double
+             * @description What was ordered in the cells compared.
+             */
+            demand: number;
+            /**
+             * Format: int32
+             * @description Series and buckets compared: of an input only where the function had an opinion.
+             */
+            cells: number;
+            /**
+             * Format: double
+             * @description Accuracy gained by the step [share of demand]; null where nothing was ordered.
+             */
+            value?: null | number;
         };
         /** @description One automatic check of a gate. */
         GateCheck: {
@@ -2739,8 +2932,69 @@ export interface components {
         JobKind: "import" | "check" | "demo" | "repair" | "plan" | "compute";
         /** @enum {unknown} */
         JobState: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+        /** @description A key performance indicator of a part of the plan. */
+        KeyFigure: {
+            /** @description Of its measure, where it is one. */
+            name: string;
+            title: string;
+            /**
+             * Format: int32
+             * @description For forecasts how many buckets ahead: 1 is the first bucket a plan planned. 0 for others.
+             */
+            lag: number;
+            /** @description `%` (a share, 1 for 100 %), `days`, `turns a year`, or a currency. */
+            unit: string;
+            /**
+             * Format: double
+             * @description Over the period; null when it cannot be measured.
+             */
+            value: null | number;
+            /**
+             * Format: int32
+             * @description Index in the calendar of the first bucket of the period.
+             */
+            firstBucket: number;
+            /** @description Null in buckets that cannot be measured. */
+            byBucket: (null | number)[];
+            target: null | components["schemas"]["StrategicTarget"];
+            /** Format: double */
+            targetValue: null | number;
+            /** Format: double */
+            threshold: null | number;
+            status: components["schemas"]["KpiStatus"];
+            /** @description Why there is no value, as the rest of "not measurable, because ..."; null when there is one. */
+            notMeasurable: null | string;
+            owner?: null | string;
+        };
+        /** @description The key figures of one part. */
+        KpiRow: {
+            /** @description A member of each attribute of the level; none for the total. */
+            members: string[];
+            figures: components["schemas"]["KeyFigure"][];
+        };
+        /** @enum {unknown} */
+        KpiStatus: "open" | "met" | "near" | "missed";
+        /** @description The key figures of a plan and of the past, at any level, each with target, threshold, owner and status, or with the reason why it cannot be measured. */
+        KpiTable: {
+            /** @description The total first, then a row for each member of the level. */
+            rows: components["schemas"]["KpiRow"][];
+            /** @description Forecast value added by step, for the part as a whole. */
+            valueAdded: components["schemas"]["FvaStep"][];
+            /** @description What unlike items were added up in, for people. */
+            weights: string;
+            findings: components["schemas"]["Finding"][];
+        };
         /** @enum {unknown} */
         LifecycleStage: "development" | "launch" | "growth" | "maturity" | "decline" | "end_of_life" | null;
+        /** @description A scenario made from a template, on its way to be computed. */
+        MadeScenario: {
+            scenario: components["schemas"]["ScenarioInfo"];
+            /** @description What is different in it. */
+            drivers: components["schemas"]["DriverInfo"][];
+            /** @description What could not be derived from the data, and why. */
+            notes: string[];
+            job: components["schemas"]["Job"];
+        };
         MappingInfo: {
             name: string;
             title: string;
@@ -3093,6 +3347,18 @@ export interface components {
             /** Format: int32 */
             fiscalQuarter: number;
             zone: null | components["schemas"]["Zone"];
+        };
+        /** @description A figure of one of the plans. */
+        PlanFigure: {
+            /** @description Over the whole horizon. */
+            horizon: components["schemas"]["FigureValue"];
+            /**
+             * Format: double
+             * @description Less that of the first plan; null where one of them is not measurable. Zero for the first plan.
+             */
+            delta: null | number;
+            /** @description For each of the compared fiscal years, over its buckets in the horizon. */
+            years: components["schemas"]["FigureValue"][];
         };
         PlanMeasure: {
             name: string;
@@ -3618,6 +3884,22 @@ export interface components {
         };
         /** @enum {unknown} */
         RejectedRowState: "open" | "repaired" | "dismissed";
+        /** @description A check of a release. */
+        ReleaseCheckLine: {
+            name: string;
+            passed: boolean;
+            /** @description What was compared, with the worst value found. */
+            message: string;
+        };
+        /** @description A plan of record in the detail in which it is carried out. */
+        ReleaseInfo: {
+            /** @description True when the detail is the plan. */
+            passed: boolean;
+            checks: components["schemas"]["ReleaseCheckLine"][];
+            findings: components["schemas"]["Finding"][];
+            /** @description What can be fetched as CSV. */
+            tables: string[];
+        };
         RepairOrder: {
             /** @description For each row the full set of values to submit, by column, in canonical text; empty cells null or left out. */
             corrections: components["schemas"]["RowCorrection"][];
@@ -3947,6 +4229,20 @@ export interface components {
         StepReopening: {
             reason: string;
         };
+        StrategicTarget: {
+            measure: string;
+            level?: null | string;
+            member?: null | string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to?: null | string;
+            /** Format: double */
+            value: number;
+            /** Format: double */
+            threshold?: null | number;
+            owner?: null | string;
+        };
         /** @description A line of a bill of material: From is the item made, To the component. */
         StructureEdge: {
             from: string;
@@ -4158,6 +4454,8 @@ export interface components {
         };
         /** @enum {unknown} */
         Take: "ours" | "theirs" | "value";
+        /** @enum {unknown} */
+        TargetStatus: "met" | "near" | "missed" | null;
         /**
          * @description How values of several buckets make the value of a longer period.
          * @enum {unknown}
@@ -9196,6 +9494,425 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makeScenarioSet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeScenario"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getKpi: {
+        parameters: {
+            query?: {
+                /** @description An attribute to tell parts by; the company alone when it is left out. */
+                level?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KpiTable"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compareScenarios: {
+        parameters: {
+            query: {
+                /** @description Their numbers, 1 to 8, the one the others are compared with first. */
+                scenario: number[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComparisonInfo"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRelease: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                revision: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseInfo"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportRelease: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                revision: number;
+                table: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportWeeklyCheck: {
+        parameters: {
+            query?: {
+                /** @description Facts up to this day; the effective date of the dataset when it is left out. */
+                asOf?: string;
+            };
+            header?: never;
+            path: {
+                revision: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -33,6 +33,7 @@ internal sealed partial class CycleRun
         }
 
         var central = plans[0].Plan;
+        WriteReviews(folder, central);
         var release = Release.Of(central);
         var released = folder.Below("release");
         var releaseTables = ReleaseFiles.Of(release);
@@ -52,6 +53,18 @@ internal sealed partial class CycleRun
         folder.Write("kpi.json", kpis);
         folder.Keep("plan.xlsx", file => ReportWorkbook.Write(file, [comparison.ToReport(), .. PlanTables.ByFamily(central.State, central.Structure), .. releaseTables]));
         folder.Keep("report.md", file => file.Write(Encoding.UTF8.GetBytes(new RunReport(cycle.Name, $"Import: {_imported}. {_quality}", central, _computations.Status(central.State), comparison, kpis).Text())));
+    }
+
+    /// <summary>What the meetings look at beside the plan: the load and stock that demand asks for before anybody planned it, demand beside budget and targets, and the bridge from the budget to the plan.</summary>
+    private static void WriteReviews(RunFolder folder, StageInput plan)
+    {
+        var (structure, horizon) = (plan.Structure, plan.Structure.Horizon.BucketsOf(plan.Structure.Calendar));
+        folder.Write("rough-load.json", RoughLoad.Of(plan));
+        if (structure.SeriesCount("consensus_demand") == 0)
+            return;
+        folder.Write("demand-comparison.json", DemandComparison.Of(plan.Cube, structure, plan.Dataset.Rows<StrategicTarget>(), ["family"], Coordinates.All, ValueUnit.PlanningUnits));
+        var product = plan.Dataset.Rows<BudgetLine>().Any(b => b.Item is null) ? "family" : "item";
+        folder.Write("budget-bridge.json", BudgetBridge.Of(plan.Cube, structure, ["family"], Coordinates.All, product, horizon.Start.Value, horizon.End.Value - 1, plan.Rules.Finance.Decimals));
     }
 
     /// <summary>What the stages said of a plan: findings together, and each stage's details on its own.</summary>

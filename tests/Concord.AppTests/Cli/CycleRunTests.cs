@@ -87,6 +87,13 @@ public sealed class CycleRunTests : IDisposable
             Assert.Equal(Math.Round(80 * served, 2), Number(row, "revenue"), 2);
         }
 
+        // From the budget to the plan, bar by bar, to the cent.
+        var bridge = Json("out/budget-bridge.json")["rows"]![0]!["margin"]!;
+        decimal Bar(string name) => (decimal)bridge[name]!;
+        Assert.Equal(24000m, Bar("budget"));
+        Assert.Equal(Bar("plan"), Bar("budget") + Bar("volume") + Bar("mix") + Bar("price") + Bar("cost") + Bar("notBudgeted"));
+        Assert.NotEmpty(Json("out/rough-load.json")["resources"]!.AsArray());
+
         // Legs come in lots: at least 200, then in fifties.
         Assert.All(purchase.Select(r => Number(r, "purchase")).Where(q => q > 0), q => Assert.True(q >= 200 && q % 50 == 0, $"{q}"));
     }

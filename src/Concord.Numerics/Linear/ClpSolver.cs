@@ -42,8 +42,11 @@ public sealed class ClpSolver : ILinearSolver
         bool cut;
         using (var limit = CancellationTokenSource.CreateLinkedTokenSource(token))
         {
-            if (timeLimit != Timeout.InfiniteTimeSpan)
+            if (timeLimit == TimeSpan.Zero)
+                limit.Cancel();
+            else if (timeLimit != Timeout.InfiniteTimeSpan)
                 limit.CancelAfter(timeLimit);
+
             // Another thread lowers the limits, which CLP looks at in every step. Its own clock counts the processor time of all threads together, so it is no use here.
             using (limit.Token.Register(() => Stop(model)))
             {

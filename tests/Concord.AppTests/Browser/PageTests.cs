@@ -65,7 +65,7 @@ public sealed class PageTests(Chromium chromium, AdventureWorksServer adventureW
         await page.Keyboard.TypeAsync("bills");
         await page.WaitForURLAsync("**/data/tables?search=bills");
         await page.GetByRole(AriaRole.Link, new() { Name = "Bills of material" }).WaitForAsync();
-        Assert.Equal(0, await page.GetByRole(AriaRole.Link, new() { Name = "Customers" }).CountAsync());
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Customers" })).ToHaveCountAsync(0);
     }
 
     [Fact]

@@ -9,8 +9,9 @@ import { Tag } from "../parts/Tag";
 import { PersonMenu } from "../people/PersonMenu";
 import { ScenarioSwitcher } from "../plan/scenarios/ScenarioSwitcher";
 import { gridKeys } from "../plan/texts";
+import { useScenarioInAddress } from "../plan/useScenario";
 import { JobTray } from "./JobTray";
-import { currentPage, menuFor, steps } from "./navigation";
+import { currentPage, menuFor, showsPlan, steps } from "./navigation";
 import { ThemeSwitch } from "./ThemeSwitch";
 import { useShortcuts } from "./useShortcuts";
 
@@ -97,6 +98,7 @@ export function Shell() {
   const session = useQuery(get.session());
   const rejected = useQuery(get.rejectedRows({ take: 1 }));
   useShortcuts(showHelp);
+  useScenarioInAddress(showsPlan(path));
   return (
     <AppShell header={{ height: 46 }} navbar={{ width: 208, breakpoint: "sm", collapsed: { mobile: !menu } }} padding="md">
       <a className="skip link" href="#main">
@@ -106,7 +108,7 @@ export function Shell() {
         <Group h="100%" px="md" justify="space-between" wrap="nowrap">
           <Group gap="sm" wrap="nowrap">
             <Burger opened={menu} onClick={toggle} hiddenFrom="sm" size="sm" aria-label="Menu" />
-            <Link to="/data" className="brand">
+            <Link to="/cycle" className="brand">
               <img src="/favicon.svg" width={22} height={22} alt="" />
               Concord
             </Link>
@@ -126,7 +128,7 @@ export function Shell() {
         </Group>
       </AppShell.Header>
       <AppShell.Navbar p={6} aria-label="Steps">
-        {menuFor(session.data?.refusals ?? {}).map((step) => (
+        {menuFor(session.data?.refusals ?? {}, here).map((step) => (
           <div key={step.title}>
             <div className="nav-step">{step.title}</div>
             {step.pages.map((page) => (

@@ -1,20 +1,30 @@
 import {
   IconAlertTriangle,
+  IconBuildingFactory2,
   IconCalendar,
+  IconCalendarWeek,
   IconCamera,
+  IconChartBubble,
+  IconChartHistogram,
   IconChartLine,
+  IconCoins,
   IconDatabaseImport,
   IconGauge,
+  IconGavel,
   IconGitBranch,
   IconHistory,
   IconLayoutGrid,
   IconListSearch,
+  IconRefresh,
+  IconReportAnalytics,
   IconRulerMeasure,
   IconTable,
+  IconTargetArrow,
   IconTopologyStar3,
   IconUsers,
 } from "@tabler/icons-react";
 import type { Permission } from "../api/types";
+import { t } from "../i18n";
 
 export interface Destination {
   to: string;
@@ -23,56 +33,94 @@ export interface Destination {
   key: string;
   icon: typeof IconGauge;
   count?: "rejected" | "errors";
+  /** Shows a scenario: its address names which. */
+  plan?: boolean;
+  /** In the menu only while one of its step's pages is open. */
+  inner?: boolean;
   /** Shown only to whom the page shows anything. */
   needs?: Permission;
 }
 
-/** The menu, by S&OP step. A step appears when it exists. */
+/** The menu, in the order of the cycle. */
 export const steps: { title: string; pages: Destination[] }[] = [
   {
-    title: "Data",
+    title: t("Cycle"),
     pages: [
-      { to: "/data", label: "Overview", key: "o", icon: IconGauge },
-      { to: "/data/imports", label: "Imports", key: "i", icon: IconDatabaseImport },
-      { to: "/data/findings", label: "Findings", key: "f", icon: IconListSearch },
-      { to: "/data/rejected-rows", label: "Rejected rows", key: "r", icon: IconAlertTriangle, count: "rejected" },
-      { to: "/data/tables", label: "Master data", key: "m", icon: IconTable },
-      { to: "/data/network", label: "Supply network", key: "n", icon: IconTopologyStar3 },
-      { to: "/data/history", label: "History", key: "h", icon: IconChartLine },
-      { to: "/data/snapshots", label: "Snapshots", key: "s", icon: IconCamera },
+      { to: "/cycle", label: t("Cycle"), key: "y", icon: IconRefresh, plan: true },
+      { to: "/family", label: t("Families"), key: "a", icon: IconReportAnalytics, plan: true },
     ],
   },
   {
-    title: "Demand review",
+    title: t("Data"),
     pages: [
-      { to: "/plan", label: "Plan", key: "p", icon: IconLayoutGrid },
-      { to: "/scenarios", label: "Scenarios", key: "b", icon: IconGitBranch },
+      { to: "/data", label: t("Overview"), key: "o", icon: IconGauge },
+      { to: "/data/imports", label: t("Imports"), key: "i", icon: IconDatabaseImport, inner: true },
+      { to: "/data/findings", label: t("Findings"), key: "f", icon: IconListSearch, inner: true },
+      { to: "/data/rejected-rows", label: t("Rejected rows"), key: "r", icon: IconAlertTriangle, count: "rejected", inner: true },
+      { to: "/data/tables", label: t("Master data"), key: "m", icon: IconTable, inner: true },
+      { to: "/data/network", label: t("Supply network"), key: "n", icon: IconTopologyStar3, inner: true },
+      { to: "/data/history", label: t("History"), key: "h", icon: IconChartLine, inner: true },
+      { to: "/data/snapshots", label: t("Snapshots"), key: "s", icon: IconCamera, inner: true },
+    ],
+  },
+  { title: t("Product review"), pages: [{ to: "/product", label: t("Portfolio"), key: "u", icon: IconChartBubble, plan: true }] },
+  {
+    title: t("Demand review"),
+    pages: [
+      { to: "/demand", label: t("Demand"), key: "d", icon: IconChartHistogram, plan: true },
+      { to: "/plan", label: t("Planning grid"), key: "p", icon: IconLayoutGrid, plan: true },
+    ],
+  },
+  { title: t("Supply review"), pages: [{ to: "/supply", label: t("Supply"), key: "v", icon: IconBuildingFactory2, plan: true }] },
+  {
+    title: t("Reconciliation"),
+    pages: [
+      { to: "/finance", label: t("Finance"), key: "e", icon: IconCoins, plan: true },
+      { to: "/scenarios", label: t("Scenarios"), key: "b", icon: IconGitBranch, plan: true },
+    ],
+  },
+  { title: t("Executive review"), pages: [{ to: "/executive", label: t("Decision"), key: "x", icon: IconGavel, plan: true }] },
+  {
+    title: t("Execution"),
+    pages: [
+      { to: "/week", label: t("Week"), key: "t", icon: IconCalendarWeek },
+      { to: "/kpi", label: t("Key figures"), key: "j", icon: IconTargetArrow, plan: true },
     ],
   },
   {
-    title: "Reference",
+    title: t("Reference"),
     pages: [
-      { to: "/reference/calendar", label: "Calendar", key: "c", icon: IconCalendar },
-      { to: "/reference/measures", label: "Measures", key: "k", icon: IconRulerMeasure },
+      { to: "/reference/calendar", label: t("Calendar"), key: "c", icon: IconCalendar },
+      { to: "/reference/measures", label: t("Measures"), key: "k", icon: IconRulerMeasure },
     ],
   },
   {
-    title: "Administration",
+    title: t("Administration"),
     pages: [
-      { to: "/people", label: "People", key: "w", icon: IconUsers, needs: "manage_people" },
-      { to: "/audit", label: "Audit log", key: "l", icon: IconHistory, needs: "read_audit" },
+      { to: "/people", label: t("People"), key: "w", icon: IconUsers, needs: "manage_people" },
+      { to: "/audit", label: t("Audit log"), key: "l", icon: IconHistory, needs: "read_audit" },
     ],
   },
 ];
 
-/** The menu of somebody who lacks these permissions. */
-export function menuFor(lacking: Readonly<Record<string, string>>) {
+/** The menu of somebody who lacks these permissions, on a page. */
+export function menuFor(lacking: Readonly<Record<string, string>>, here?: string) {
   return steps
-    .map((step) => ({ ...step, pages: step.pages.filter((page) => !page.needs || !(page.needs in lacking)) }))
+    .map((step) => {
+      const open = step.pages.some((page) => page.to === here);
+      return { ...step, pages: step.pages.filter((page) => (!page.needs || !(page.needs in lacking)) && (open || !page.inner)) };
+    })
     .filter((step) => step.pages.length > 0);
 }
 
 export const keys = new Map(steps.flatMap((step) => step.pages.map((page) => [page.key, page.to] as const)));
+
+const pages = new Map(steps.flatMap((step) => step.pages.map((page) => [page.to, page] as const)));
+
+/** Whether a page shows a scenario. */
+export function showsPlan(path: string): boolean {
+  return pages.get(currentPage(path) ?? "")?.plan ?? false;
+}
 
 /** The menu entry a path belongs to: the longest one that starts it; an item belongs to the master data. */
 export function currentPage(path: string): string | undefined {

@@ -292,7 +292,9 @@ public abstract class LinearSolverContract
         using var solver = NewSolver();
         var program = Large(80, 16);
         solver.Load(program);
-        Assert.Equal(LinearStatus.TimeLimit, solver.Solve(TimeSpan.FromMilliseconds(1), default).Status);
+
+        // No time at all: whatever is larger a fast machine may use to finish.
+        Assert.Equal(LinearStatus.TimeLimit, solver.Solve(TimeSpan.Zero, default).Status);
         var s = solver.Solve(Timeout.InfiniteTimeSpan, default);
         Assert.Equal(LinearStatus.Optimal, s.Status);
         AssertNear(Solve(program).Objective, s.Objective, 1e-6 * Math.Abs(s.Objective));

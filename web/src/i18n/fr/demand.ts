@@ -1,0 +1,1 @@
+export const demand: Record<string, string> = {};

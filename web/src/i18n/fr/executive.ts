@@ -1,0 +1,1 @@
+export const executive: Record<string, string> = {};

@@ -1,0 +1,1 @@
+export const kpi: Record<string, string> = {};

@@ -1,0 +1,1 @@
+export const product: Record<string, string> = {};

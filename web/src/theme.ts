@@ -1,4 +1,5 @@
 import { type CSSVariablesResolver, createTheme } from "@mantine/core";
+import { decimal, t } from "./i18n";
 
 /** Named here because charts measure texts with it. */
 export const fontFamily = '"Inter", "Segoe UI", system-ui, -apple-system, "Noto Sans", "Liberation Sans", sans-serif';
@@ -18,9 +19,10 @@ export const theme = createTheme({
   defaultRadius: "sm",
   components: {
     Tooltip: { defaultProps: { withArrow: true, openDelay: 300, multiline: true, maw: 360 } },
-    Modal: { defaultProps: { closeButtonProps: { "aria-label": "Close" } } },
-    Notification: { defaultProps: { closeButtonProps: { "aria-label": "Close" } } },
-    Drawer: { defaultProps: { closeButtonProps: { "aria-label": "Close" } } },
+    Modal: { defaultProps: { closeButtonProps: { "aria-label": t("Close") } } },
+    Notification: { defaultProps: { closeButtonProps: { "aria-label": t("Close") } } },
+    Drawer: { defaultProps: { closeButtonProps: { "aria-label": t("Close") } } },
+    NumberInput: { defaultProps: { decimalSeparator: decimal } },
     Select: { defaultProps: { size: "xs", comboboxProps: { shadow: "md" } } },
   },
 });

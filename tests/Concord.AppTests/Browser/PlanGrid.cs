@@ -2,14 +2,14 @@ using Microsoft.Playwright;
 
 namespace Concord.AppTests.Browser;
 
-/// <summary>The planning grid as a person finds things in it: by member, measure and the label of the column.</summary>
+/// <summary>The planning grid as a person finds things in it: by member, measure and the label of the bucket as the API writes it.</summary>
 internal sealed class PlanGrid(IPage page)
 {
     public ILocator Grid => page.GetByRole(AriaRole.Treegrid);
 
     public async Task<ILocator> Cell(string member, string measure, string column)
     {
-        var header = Grid.Locator("[role=columnheader]").Filter(new() { HasText = column }).First;
+        var header = Grid.Locator($"[role=columnheader][data-label='{column}']");
         var index = await header.GetAttributeAsync("aria-colindex");
         return Grid.GetByRole(AriaRole.Row)
             .Filter(new() { Has = page.GetByRole(AriaRole.Rowheader, new() { Name = member }) })

@@ -17,6 +17,12 @@ export const language: Language = chosen();
 /** Of numbers and dates. */
 export const locale = { en: "en-GB", fr: "fr-FR" }[language];
 
+/** Which character parts the decimals of a number; the other one groups thousands. */
+export type Decimal = "." | ",";
+
+/** The one of this language. */
+export const decimal: Decimal = language === "fr" ? "," : ".";
+
 // The English text is the key, so that code reads as the screen does; what has no translation stays English.
 void i18next.init({
   lng: language,

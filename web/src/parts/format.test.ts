@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { bytes, cell, count, duration, none, percent, plural, quantity, score, words } from "./format";
+import { bucketLabel, bytes, cell, compact, count, day, duration, money, none, percent, plural, quantity, score, words } from "./format";
 
 describe("numbers", () => {
   test("counts have thousands separators, and nothing is not zero", () => {
@@ -49,8 +49,8 @@ describe("texts", () => {
     expect(words("stock_and_orders")).toBe("Stock and orders");
     expect(words("MISSING_COST")).toBe("Missing cost");
     expect(words("")).toBe(none);
-    expect(plural(1, "row")).toBe("1 row");
-    expect(plural(2, "row")).toBe("2 rows");
+    expect(plural(1, "row", "rows")).toBe("1 row");
+    expect(plural(2, "row", "rows")).toBe("2 rows");
     expect(plural(0, "entry", "entries")).toBe("0 entries");
   });
 
@@ -60,5 +60,27 @@ describe("texts", () => {
     expect(cell("abc", "number")).toBe("abc");
     expect(cell(null, "text")).toBe("");
     expect(cell("007", "text")).toBe("007");
+  });
+});
+
+describe("for people", () => {
+  test("days and buckets", () => {
+    expect(day("2026-11-05")).toBe("5 Nov 2026");
+    expect(day(null)).toBe(none);
+    expect(day("soon")).toBe("soon");
+    expect(bucketLabel("2026-11")).toBe("Nov 2026");
+    expect(bucketLabel({ label: "2026-W05a" })).toBe("2026-W05a");
+    expect(bucketLabel("FY2026-Q1")).toBe("FY2026-Q1");
+  });
+
+  test("money and heads of pages", () => {
+    expect(money(1234.4, "EUR")).toBe("1,234\u00a0EUR");
+    expect(money(1234.4, "EUR", 2)).toBe("1,234.40\u00a0EUR");
+    expect(compact(1_234_567)).toBe("1.2\u00a0M");
+    expect(compact(-4_500, "EUR")).toBe("-4.5\u00a0k\u00a0EUR");
+    expect(compact(999_960)).toBe("1\u00a0M");
+    expect(compact(3_400_000_000)).toBe("3.4\u00a0bn");
+    expect(compact(812)).toBe("812");
+    expect(compact(null)).toBe(none);
   });
 });

@@ -3,6 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { queryClient, send } from "../api/queries";
 import type { Person } from "../api/types";
+import { t } from "../i18n";
 import { ConfirmButton } from "../parts/confirm";
 import { instant, plural } from "../parts/format";
 import { Panel } from "../parts/Page";
@@ -104,7 +105,7 @@ export function PersonDrawer({ person, onClose }: { person: Person; onClose: () 
         )}
         {person.tokens > 0 && (
           <Group justify="space-between">
-            <span>{plural(person.tokens, "token")} can be used.</span>
+            <span>{plural(person.tokens, t("token"), t("tokens"))} can be used.</span>
             <ConfirmButton
               label="Revoke all tokens"
               title={`Revoke the tokens of ${person.displayName}?`}

@@ -12,6 +12,7 @@ import {
   IconTableOptions,
 } from "@tabler/icons-react";
 import type { PlanStructure } from "../api/types";
+import { bucketLabel } from "../parts/format";
 import { FilterPicker } from "./pickers/FilterPicker";
 import { LevelPicker } from "./pickers/LevelPicker";
 import { MeasurePicker } from "./pickers/MeasurePicker";
@@ -109,7 +110,7 @@ export function PlanBar({ scenario, structure, view, chart, side, onView, onDo, 
 
 /** Which buckets are shown, with which totals, and how deep the tree is open. */
 function WindowMenu({ structure, view, onView, onFold }: Pick<Props, "structure" | "view" | "onView" | "onFold">) {
-  const options = structure.buckets.map((bucket) => ({ value: String(bucket.index), label: bucket.label }));
+  const options = structure.buckets.map((bucket) => ({ value: String(bucket.index), label: bucketLabel(bucket) }));
   const first = windowAtFirst(structure);
   const year = structure.buckets[structure.firstPlanned]?.fiscalYear;
   const ofYear = structure.buckets.filter((bucket) => bucket.fiscalYear === year);
@@ -125,7 +126,7 @@ function WindowMenu({ structure, view, onView, onFold }: Pick<Props, "structure"
     <Menu position="bottom-start" width={260} closeOnItemClick={false}>
       <Menu.Target>
         <Button size="xs" variant="default" leftSection={<IconTableOptions size={15} />}>
-          {structure.buckets[view.from]?.label} – {structure.buckets[view.to]?.label}
+          {bucketLabel(structure.buckets[view.from])} – {bucketLabel(structure.buckets[view.to])}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>

@@ -1,4 +1,5 @@
 import type { PlanStructure } from "../api/types";
+import { t } from "../i18n";
 import { plural } from "../parts/format";
 import { ConflictDialog, DecimalDialog, OverrideDialog } from "./dialogs/AskDialogs";
 import { ChangeDialog } from "./dialogs/ChangeDialog";
@@ -25,7 +26,7 @@ export function PlanDialogs({ gestures, edits, structure, view, measureTitle, on
     gestures.close();
     onClosed();
   };
-  const about = (cells: number) => `${plural(cells, "cell")}, in one step that can be undone.`;
+  const about = (cells: number) => `${plural(cells, t("cell"), t("cells"))}, in one step that can be undone.`;
   const all = structure.measures
     .filter((one) => one.hasValues || view.measures.includes(one.name))
     .map((one) => ({ value: one.name, label: measureTitle(one.name) }));

@@ -1,5 +1,5 @@
 import type { PlanStructure } from "../api/types";
-import { quantity } from "../parts/format";
+import { bucketLabel, quantity } from "../parts/format";
 import type { Column } from "./grid/columns";
 import { valueAt, verdictAt } from "./grid/edits";
 import { exact } from "./grid/numbers";
@@ -31,7 +31,7 @@ export function StatusLine({ row, column, values, structure, states, measureTitl
     const parts = [
       row.node.title,
       measureTitle(row.cells.name),
-      column.label,
+      bucketLabel(column.label),
       value === null ? "no value" : `${exact(Number(value.toPrecision(12)))} ${unit ?? ""}`.trim(),
     ];
     text = parts.join(" · ");
@@ -39,7 +39,7 @@ export function StatusLine({ row, column, values, structure, states, measureTitl
     if (why) text += ` · ${why}`;
     if (state?.kind === "error") tone = "c-error";
     if (verdict.allowed && column.kind !== "bucket" && verdict.from > column.from)
-      text += ` · What is typed goes to ${structure.buckets[verdict.from]?.label} – ${structure.buckets[verdict.to]?.label}`;
+      text += ` · What is typed goes to ${bucketLabel(structure.buckets[verdict.from])} – ${bucketLabel(structure.buckets[verdict.to])}`;
   }
   return (
     <div className="plan-status">

@@ -1,5 +1,7 @@
 import { useCallback, useMemo, useRef, useState } from "react";
 import type { Entry } from "../api/types";
+import type { Decimal } from "../i18n";
+import { t } from "../i18n";
 import { plural } from "../parts/format";
 import { sayInstead } from "../parts/Problem";
 import { lockAt, verdictAt } from "./grid/edits";
@@ -8,7 +10,7 @@ import type { GridActions } from "./grid/PlanGrid";
 import { readBlock } from "./grid/pasted";
 import type { Node } from "./grid/rows";
 import type { Area } from "./grid/selection";
-import { type Decimal, readTyped } from "./grid/typed";
+import { readTyped } from "./grid/typed";
 import type { Edit, Edits } from "./useEdits";
 
 /** What a dialog is open about. */
@@ -46,7 +48,7 @@ export function useGestures(given: With) {
           edit.problem,
         );
       void edits.send(edit);
-      if (reach.refused > 0) say(`${plural(reach.refused, "cell")} left as they are. ${reach.reason ?? ""}`);
+      if (reach.refused > 0) say(`${plural(reach.refused, t("cell"), t("cells"))} left as they are. ${reach.reason ?? ""}`);
       return;
     }
     if (reach.refused === 0) return;
@@ -81,13 +83,13 @@ export function useGestures(given: With) {
     if (outside + refused > 0)
       say(
         [
-          refused > 0 && `${plural(refused, "cell")} left as they are. ${reason}`,
-          outside > 0 && `${plural(outside, "value")} beyond the edge of the grid.`,
+          refused > 0 && `${plural(refused, t("cell"), t("cells"))} left as they are. ${reason}`,
+          outside > 0 && `${plural(outside, t("value"), t("values"))} beyond the edge of the grid.`,
         ]
           .filter(Boolean)
           .join(" "),
       );
-    void edits.send({ ...edit, message: `Pasted ${plural(edit.cells.length, "value")}` });
+    void edits.send({ ...edit, message: `Pasted ${plural(edit.cells.length, t("value"), t("values"))}` });
   }, []);
   const copied = useRef<string>(undefined);
 
@@ -120,8 +122,8 @@ export function useGestures(given: With) {
   const fill = useCallback((from: Area, to: Area) => {
     const { sheet, edits } = latest.current;
     const { edit, refused, reason } = pastedInto(sheet, fillValues(sheet, from, to), to);
-    if (refused > 0) say(`${plural(refused, "cell")} left as they are. ${reason ?? ""}`);
-    void edits.send({ ...edit, message: `Filled ${plural(edit.cells.length, "value")}` });
+    if (refused > 0) say(`${plural(refused, t("cell"), t("cells"))} left as they are. ${reason ?? ""}`);
+    void edits.send({ ...edit, message: `Filled ${plural(edit.cells.length, t("value"), t("values"))}` });
   }, []);
 
   const actions = useMemo<GridActions>(

@@ -11,6 +11,7 @@ import { ScenarioSwitcher } from "../plan/scenarios/ScenarioSwitcher";
 import { gridKeys } from "../plan/texts";
 import { useScenarioInAddress } from "../plan/useScenario";
 import { JobTray } from "./JobTray";
+import { LanguageSwitch } from "./LanguageSwitch";
 import { currentPage, menuFor, showsPlan, steps } from "./navigation";
 import { ThemeSwitch } from "./ThemeSwitch";
 import { useShortcuts } from "./useShortcuts";
@@ -121,6 +122,7 @@ export function Shell() {
               <ActionIcon variant="default" size="md" aria-label="Keys" onClick={showHelp}>
                 <IconKeyboard size={16} />
               </ActionIcon>
+              <LanguageSwitch />
               <ThemeSwitch />
               <PersonMenu />
             </Group>

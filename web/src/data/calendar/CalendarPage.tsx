@@ -1,6 +1,7 @@
 import { Select, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { get } from "../../api/queries";
+import { t } from "../../i18n";
 import { plural } from "../../parts/format";
 import { Grid } from "../../parts/Grid";
 import { Page, Panel } from "../../parts/Page";
@@ -56,7 +57,8 @@ export function CalendarPage() {
           title="Buckets"
           aside={
             <span className="quiet small">
-              {plural(calendar.data.buckets.length, "bucket")}, {plural(calendar.data.fiscalYears.length, "fiscal year")}
+              {plural(calendar.data.buckets.length, t("bucket"), t("buckets"))},{" "}
+              {plural(calendar.data.fiscalYears.length, t("fiscal year"), t("fiscal years"))}
             </span>
           }
         >

@@ -1,7 +1,7 @@
 import type { EChartsOption } from "echarts/types/dist/shared";
 import type { History } from "../../api/types";
 import type { ChartColors } from "../../parts/chartColors";
-import { quantity } from "../../parts/format";
+import { bucketLabel, quantity } from "../../parts/format";
 import { fontFamily } from "../../theme";
 
 /** The history as lines, a stack of areas, or bars. Missing values stay gaps. */
@@ -33,7 +33,7 @@ export function historyOption(history: History, colors: ChartColors, kind: "line
     },
     xAxis: {
       type: "category",
-      data: history.buckets,
+      data: history.buckets.map(bucketLabel),
       boundaryGap: kind === "bar",
       axisLabel: { color: colors.quiet, hideOverlap: true },
       axisLine: { lineStyle: { color: colors.line } },

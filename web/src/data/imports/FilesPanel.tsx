@@ -2,6 +2,7 @@ import { ActionIcon, Button, Group, Loader } from "@mantine/core";
 import { IconFileSpreadsheet, IconX } from "@tabler/icons-react";
 import { download } from "../../api/client";
 import type { Upload } from "../../api/types";
+import { t } from "../../i18n";
 import { DropZone } from "../../parts/DropZone";
 import { bytes, plural } from "../../parts/format";
 import { Panel } from "../../parts/Page";
@@ -28,7 +29,7 @@ export function FilesPanel({ files, upload, uploading, error, onFiles }: Props) 
           {uploading && <Loader size="xs" aria-label="Uploading" />}
           {files.length > 0 && (
             <span className="quiet small numbers">
-              {plural(files.length, "file")}, {bytes(sum)}
+              {plural(files.length, t("file"), t("files"))}, {bytes(sum)}
             </span>
           )}
         </Group>
@@ -65,7 +66,7 @@ export function FilesPanel({ files, upload, uploading, error, onFiles }: Props) 
                   <span>{file.name}</span>
                   <span className="quiet small numbers">
                     {bytes(file.size)}
-                    {known?.sheets && known.sheets.length > 0 && `, ${plural(known.sheets.length, "sheet")}`}
+                    {known?.sheets && known.sheets.length > 0 && `, ${plural(known.sheets.length, t("sheet"), t("sheets"))}`}
                   </span>
                   <ActionIcon
                     size="xs"

@@ -3,6 +3,7 @@ import { IconArrowBackUp, IconArrowForwardUp } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { get } from "../../api/queries";
+import { t } from "../../i18n";
 import { ConfirmButton } from "../../parts/confirm";
 import { bytes, duration, instant, plural } from "../../parts/format";
 import { Panel } from "../../parts/Page";
@@ -55,7 +56,7 @@ export function ImportDrawer({ id, onClose }: { id: number | undefined; onClose:
             <Group gap="xs">
               {rejected > 0 && (
                 <Link className="link" to={`/data/rejected-rows?import=${data.id}`}>
-                  {plural(rejected, "rejected row")}
+                  {plural(rejected, t("rejected row"), t("rejected rows"))}
                 </Link>
               )}
               {canUndo(data) && (

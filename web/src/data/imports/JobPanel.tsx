@@ -5,6 +5,7 @@ import { useEffect, useState } from "react";
 import { Link } from "react-router";
 import { ApiProblem } from "../../api/client";
 import { datasetChanged, get, send } from "../../api/queries";
+import { t } from "../../i18n";
 import { duration, percent, plural } from "../../parts/format";
 import { Panel } from "../../parts/Page";
 import { ProblemAlert, sayProblem } from "../../parts/Problem";
@@ -40,8 +41,8 @@ function Result({ importId, already }: { importId: number; already: boolean }) {
       ) : (
         <div className={`note ${rejected > 0 ? "note-warning" : "note-ok"}`} role="status">
           <span>
-            <b>Import {data.id} is live.</b> {plural(accepted, "row")} accepted
-            {rejected > 0 ? `, ${plural(rejected, "row")} rejected: they wait for repair.` : ", none rejected."}
+            <b>Import {data.id} is live.</b> {plural(accepted, t("row"), t("rows"))} accepted
+            {rejected > 0 ? `, ${plural(rejected, t("row"), t("rows"))} rejected: they wait for repair.` : ", none rejected."}
           </span>
         </div>
       )}

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { Preview, PreviewBlock } from "../../api/types";
+import { t } from "../../i18n";
 import { Facets } from "../../parts/Facets";
 import { plural, words } from "../../parts/format";
 import { Panel } from "../../parts/Page";
@@ -91,10 +92,10 @@ function Block({ block }: { block: PreviewBlock }) {
       aside={
         bad.length > 0 ? (
           <Tag tone="error">
-            {bad.length} of {plural(block.rows.length, "first row")} would be rejected
+            {bad.length} of {plural(block.rows.length, t("first row"), t("first rows"))} would be rejected
           </Tag>
         ) : (
-          <Tag tone="ok">{plural(block.rows.length, "first row")} good</Tag>
+          <Tag tone="ok">{plural(block.rows.length, t("first row"), t("first rows"))} good</Tag>
         )
       }
     >
@@ -130,7 +131,7 @@ export function PreviewPanel({ preview }: { preview: Preview }) {
   return (
     <>
       {urgent.length > 0 && (
-        <Panel title={`${plural(urgent.length, "thing")} to look at first`}>
+        <Panel title={`${plural(urgent.length, t("thing"), t("things"))} to look at first`}>
           <FindingList findings={urgent} />
         </Panel>
       )}
@@ -166,7 +167,7 @@ export function PreviewPanel({ preview }: { preview: Preview }) {
         </Panel>
       )}
       {remarks.length > 0 && (
-        <Panel title={`${plural(remarks.length, "remark")} of the mapping`}>
+        <Panel title={`${plural(remarks.length, t("remark"), t("remarks"))} of the mapping`}>
           <FindingList findings={remarks} />
         </Panel>
       )}

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useNavigate } from "react-router";
 import { get } from "../../api/queries";
+import { t } from "../../i18n";
 import { plural } from "../../parts/format";
 import { Graph } from "../../parts/Graph";
 import { Panel } from "../../parts/Page";
@@ -29,7 +30,7 @@ export function StructurePanel({
       title="Product structure"
       aside={
         <div className="filters">
-          {graph && <span className="quiet small">{plural(graph.nodes.length, "item")}</span>}
+          {graph && <span className="quiet small">{plural(graph.nodes.length, t("item"), t("items"))}</span>}
           <SegmentedControl
             size="xs"
             aria-label="Direction"
@@ -46,7 +47,7 @@ export function StructurePanel({
             allowDeselect={false}
             value={levels}
             onChange={(value) => onChange({ levels: value ?? "3" })}
-            data={["1", "2", "3", "5", "10"].map((value) => ({ value, label: plural(Number(value), "level") }))}
+            data={["1", "2", "3", "5", "10"].map((value) => ({ value, label: plural(Number(value), t("level"), t("levels")) }))}
           />
         </div>
       }

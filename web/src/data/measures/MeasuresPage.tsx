@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { get } from "../../api/queries";
 import type { Measure } from "../../api/types";
+import { t } from "../../i18n";
 import { plural, words } from "../../parts/format";
 import { Grid, type GridColumn } from "../../parts/Grid";
 import { Page, Panel } from "../../parts/Page";
@@ -103,7 +104,7 @@ export function MeasuresPage() {
         <Panel
           key={stage}
           title={texts.stages[stage] ?? words(stage)}
-          aside={<span className="quiet small">{plural(rows.length, "measure")}</span>}
+          aside={<span className="quiet small">{plural(rows.length, t("measure"), t("measures"))}</span>}
         >
           <Grid label={texts.stages[stage] ?? stage} rows={rows} rowKey={(measure) => measure.name} columns={columns} />
         </Panel>

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useNavigate } from "react-router";
 import { get } from "../../api/queries";
+import { t } from "../../i18n";
 import { plural } from "../../parts/format";
 import { Graph } from "../../parts/Graph";
 import { Page, Panel } from "../../parts/Page";
@@ -72,7 +73,7 @@ export function NetworkPage() {
       {graph && data && graph.nodes.length > 0 && (
         <Panel>
           <Graph
-            label={`Supply network: ${plural(data.nodes.length, "node")}, ${plural(data.edges.length, "link")}`}
+            label={`Supply network: ${plural(data.nodes.length, t("node"), t("nodes"))}, ${plural(data.edges.length, t("link"), t("links"))}`}
             nodes={graph.nodes}
             edges={graph.edges}
             height="calc(100vh - 190px)"

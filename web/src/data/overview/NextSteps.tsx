@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { get } from "../../api/queries";
 import type { FindingCount } from "../../api/types";
+import { t } from "../../i18n";
 import { count, percent, plural } from "../../parts/format";
 import { Panel } from "../../parts/Page";
 import { Loading } from "../../parts/States";
@@ -29,7 +30,7 @@ export function NextSteps() {
           <li>
             <Tag tone="error">rejected</Tag>
             <Link className="link" to="/data/rejected-rows">
-              {plural(rejected.data.total, "rejected row")} {rejected.data.total === 1 ? "waits" : "wait"} for repair
+              {plural(rejected.data.total, t("rejected row"), t("rejected rows"))} {rejected.data.total === 1 ? "waits" : "wait"} for repair
             </Link>
             <span className="quiet small">{rejected.data.byTable.map((one) => `${one.title} ${count(one.count)}`).join(", ")}</span>
           </li>

@@ -1,3 +1,4 @@
+import { t } from "../../i18n";
 import "./rejected.css";
 import { Button, FileButton, SegmentedControl } from "@mantine/core";
 import { IconCheck, IconDownload, IconRefresh, IconUpload } from "@tabler/icons-react";
@@ -168,11 +169,11 @@ export function RejectedRowsPage() {
                   leftSection={<IconCheck size={14} />}
                   onClick={() => submit(rows.filter((row) => drafts[row.id]))}
                 >
-                  {changed > 0 ? `Submit ${plural(changed, "changed row")}` : "Submit changed rows"}
+                  {changed > 0 ? `Submit ${plural(changed, t("changed row"), t("changed rows"))}` : "Submit changed rows"}
                 </Button>
                 <ConfirmButton
                   label={chosen.size > 0 ? `Dismiss ${chosen.size}` : "Dismiss"}
-                  title={`Dismiss ${plural(chosen.size, "row")}?`}
+                  title={`Dismiss ${plural(chosen.size, t("row"), t("rows"))}?`}
                   text={texts.dismissText}
                   confirm="Dismiss"
                   refusal={refusal}
@@ -196,7 +197,7 @@ export function RejectedRowsPage() {
                     setChosen(new Set());
                   }}
                 >
-                  Reopen {plural(chosen.size, "row")}
+                  Reopen {plural(chosen.size, t("row"), t("rows"))}
                 </Button>
               </div>
             )}

@@ -1,6 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { datasetChanged, queryClient, send } from "../../api/queries";
 import type { RepairResult } from "../../api/types";
+import { t } from "../../i18n";
 import { plural } from "../../parts/format";
 import { sayDone, sayProblem } from "../../parts/Problem";
 
@@ -8,8 +9,8 @@ import { sayDone, sayProblem } from "../../parts/Problem";
 export function repairWords(result: RepairResult): string {
   const good = result.repaired.length;
   const bad = result.stillRejected.length;
-  const first = good > 0 ? `${plural(good, "row")} accepted` : "No row accepted";
-  return bad > 0 ? `${first}, ${plural(bad, "row")} still rejected` : first;
+  const first = good > 0 ? `${plural(good, t("row"), t("rows"))} accepted` : "No row accepted";
+  return bad > 0 ? `${first}, ${plural(bad, t("row"), t("rows"))} still rejected` : first;
 }
 
 /** The actions on rejected rows; each refreshes what depends on the dataset. */
@@ -30,7 +31,7 @@ export function useRepair(onRepaired: (result: RepairResult) => void) {
     dismiss: useMutation({
       mutationFn: send.dismiss,
       onSuccess: (_, ids) => {
-        sayDone(`${plural(ids.length, "row")} dismissed`, "Choose the state Dismissed to reopen them.");
+        sayDone(`${plural(ids.length, t("row"), t("rows"))} dismissed`, "Choose the state Dismissed to reopen them.");
         return datasetChanged();
       },
       onError: sayProblem,
@@ -38,7 +39,7 @@ export function useRepair(onRepaired: (result: RepairResult) => void) {
     reopen: useMutation({
       mutationFn: send.reopen,
       onSuccess: (_, ids) => {
-        sayDone(`${plural(ids.length, "row")} reopened`);
+        sayDone(`${plural(ids.length, t("row"), t("rows"))} reopened`);
         return datasetChanged();
       },
       onError: sayProblem,

@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Stack, Table, Text, Textarea } from "@mantine/core";
 import { useState } from "react";
 import type { CellConflict, Members, PlanStructure } from "../../api/types";
-import { instant } from "../../parts/format";
+import { bucketLabel, instant } from "../../parts/format";
 import { exact } from "../grid/numbers";
 
 /** Asks for the reason of an edit that only an authority may make. */
@@ -98,7 +98,7 @@ export function ConflictDialog(props: {
           {conflicts?.slice(0, shown).map((one, at) => (
             <Table.Tr key={at}>
               <Table.Td>
-                {measureTitle(one.measure)}, {partText(one.coordinates)}, {structure.buckets[one.bucket]?.label}
+                {measureTitle(one.measure)}, {partText(one.coordinates)}, {bucketLabel(structure.buckets[one.bucket])}
               </Table.Td>
               <Table.Td ta="right">{one.theirs === null ? "none" : exact(one.theirs)}</Table.Td>
               <Table.Td ta="right">{one.yours === null ? "none" : exact(one.yours)}</Table.Td>

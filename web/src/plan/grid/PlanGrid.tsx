@@ -5,6 +5,7 @@ import { useCallback, useEffect, useImperativeHandle, useLayoutEffect, useMemo, 
 import type { PlanStructure } from "../../api/types";
 import { type Column, columnsBetween } from "./columns";
 import { valueAt } from "./edits";
+import { editable } from "./numbers";
 import { PlanHead } from "./PlanHead";
 import { PlanRow, type RowEvents } from "./PlanRow";
 import { writeBlock } from "./pasted";
@@ -121,7 +122,7 @@ export function PlanGrid({ label, rows, columns, structure, states, selection, o
   function current(): string {
     const [row, column] = [active && rows[active.row], active && columns[active.column]];
     const value = row && column ? valueAt(row, column) : null;
-    return value === null ? "" : String(Number(value.toPrecision(12)));
+    return value === null ? "" : editable(value);
   }
 
   const latest = useRef({ select, actions, active, rows, columns, area, measureTitle });

@@ -1,6 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table cannot draw only the part that is in view.
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and points at its active cell.
 import { useMemo } from "react";
+import { bucketLabel } from "../../parts/format";
 import { type Column, zoneBands } from "./columns";
 
 const zoneWords = { past: "Past", frozen: "Frozen", flexible: "Flexible", strategic: "Strategic" };
@@ -23,12 +24,13 @@ export function PlanHead(props: { columns: readonly Column[]; first: number; las
             key={column.key}
             role="columnheader"
             aria-colindex={first + index + 3}
-            aria-label={`${column.label}, ${zoneWords[column.zone].toLowerCase()}`}
+            aria-label={`${bucketLabel(column.label)}, ${zoneWords[column.zone].toLowerCase()}`}
+            data-label={column.label}
             className={`plan-cell head ${column.kind} ${column.firstPlanned ? "cut" : ""}`}
             style={{ left: pinned + column.left, width: column.width }}
             title={column.firstPlanned ? "The first bucket of the plan: the cut-off lies before it." : undefined}
           >
-            {column.label}
+            {bucketLabel(column.label)}
           </div>
         ))}
       </div>

@@ -3,6 +3,7 @@
 import { IconAlertTriangle, IconChevronDown, IconChevronRight, IconLock } from "@tabler/icons-react";
 import { memo, useEffect, useRef } from "react";
 import type { PlanStructure } from "../../api/types";
+import { bucketLabel } from "../../parts/format";
 import type { Column } from "./columns";
 import { editedAt, lockAt, valueAt, verdictAt } from "./edits";
 import { digitsOf, number } from "./numbers";
@@ -129,7 +130,7 @@ export const PlanRow = memo(function PlanRow(props: Props) {
         title={why}
       >
         {active && props.editing !== undefined ? (
-          <Editor text={props.editing} label={`${node.title}, ${measure}, ${column.label}`} events={events} />
+          <Editor text={props.editing} label={`${node.title}, ${measure}, ${bucketLabel(column.label)}`} events={events} />
         ) : (
           <>
             {lock !== "none" && <IconLock size={11} className={`lock ${lock}`} aria-label={lock === "all" ? "locked" : "partly locked"} />}

@@ -1,6 +1,7 @@
+import { decimal, locale } from "../../i18n";
 import type { Row } from "./rows";
 
-const formats = [0, 1, 2].map((digits) => new Intl.NumberFormat("en-GB", { minimumFractionDigits: digits, maximumFractionDigits: digits }));
+const formats = [0, 1, 2].map((digits) => new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }));
 const known = new WeakMap<object, Map<number, number>>();
 
 /** A number with so many decimals, 0 to 2, thousands separated. */
@@ -29,4 +30,7 @@ export function digitsOf(row: Row): number {
 
 /** A value in full, for the line below the grid: two decimals where it is large, up to six where they say something. */
 export const exact = (value: number): string =>
-  new Intl.NumberFormat("en-GB", { maximumFractionDigits: Math.abs(value) >= 100 ? 2 : Math.abs(value) >= 1 ? 4 : 6 }).format(value);
+  new Intl.NumberFormat(locale, { maximumFractionDigits: Math.abs(value) >= 100 ? 2 : Math.abs(value) >= 1 ? 4 : 6 }).format(value);
+
+/** A value as an editor begins with it: all its digits, no groups, the language's decimal separator. */
+export const editable = (value: number): string => String(Number(value.toPrecision(12))).replace(".", decimal);

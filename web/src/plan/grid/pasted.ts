@@ -1,4 +1,5 @@
-import { type Decimal, readNumber } from "./typed";
+import { type Decimal, decimal as decimalHere } from "../../i18n";
+import { readNumber } from "./typed";
 
 /** A block of cells from a spreadsheet. Undefined cells were empty: what stands there stays. */
 export interface PastedBlock {
@@ -48,7 +49,7 @@ export function splitCells(text: string): string[][] {
  * Reads a pasted block. The decimal separator is the one that the unambiguous numbers of the block show; when they show none,
  * `decimal` is taken and the block says that it is ambiguous.
  */
-export function readBlock(text: string, decimal: Decimal = "."): PastedBlock {
+export function readBlock(text: string, decimal: Decimal = decimalHere): PastedBlock {
   const cells = splitCells(text);
   const filled = cells.flat().filter((cell) => cell.trim() !== "");
   const fits = (separator: Decimal) => filled.filter((cell) => needs(cell) === separator).length;
@@ -79,7 +80,8 @@ function needs(cell: string): Decimal | undefined {
   return groups ? (separator === "." ? "," : ".") : separator;
 }
 
-/** A block as clipboard text; numbers in full, with a point, so that no spreadsheet rounds them. */
+/** A block as clipboard text; numbers in full, so that no spreadsheet rounds them, with the decimal separator that one of this language reads. */
 export function writeBlock(values: readonly (readonly (number | null)[])[]): string {
-  return values.map((row) => row.map((value) => (value === null ? "" : String(value))).join("\t")).join("\n");
+  const written = (value: number | null) => (value === null ? "" : String(value).replace(".", decimalHere));
+  return values.map((row) => row.map(written).join("\t")).join("\n");
 }

@@ -1,11 +1,10 @@
+import { type Decimal, decimal as decimalHere, t } from "../../i18n";
+
 /** What somebody typed into a cell, read. */
 export type Typed =
   | { rule: "set" | "add" | "multiply"; value: number; problem?: undefined }
   | { rule: "reset"; value?: undefined; problem?: undefined }
   | { rule?: undefined; value?: undefined; problem: string };
-
-/** Which character parts the decimals; the other one groups thousands. */
-export type Decimal = "." | ",";
 
 export interface NumberReading {
   /** Null when it is not a number. */
@@ -33,7 +32,7 @@ function plain(digits: string, decimal: Decimal): number | null {
  * A number as people and spreadsheets write it: 1,234.5, 1.234,5, 1 234, (12), 12-, 3k, 1.2m, with or without a currency.
  * One that both ways of writing allow is read by the decimal separator given, and said to be ambiguous.
  */
-export function readNumber(text: string, decimal: Decimal = "."): NumberReading {
+export function readNumber(text: string, decimal: Decimal = decimalHere): NumberReading {
   let rest = text.trim().replace(currency, "").replace(grouping, "").replace(/−/g, "-");
   let sign = 1;
   const bracketed = /^\((.*)\)$/.exec(rest);
@@ -57,7 +56,7 @@ export function readNumber(text: string, decimal: Decimal = "."): NumberReading 
  * Reads a typed value: 1200 and =1200 set, +100 and -100 add, +10% and -5% change by a share, *1.2 and /2 multiply, nothing resets.
  * A negative value is set with =-100.
  */
-export function readTyped(text: string, decimal: Decimal = "."): Typed {
+export function readTyped(text: string, decimal: Decimal = decimalHere): Typed {
   const typed = text.trim();
   if (typed === "") return { rule: "reset" };
   const share = /^([-+])(.+)%$/.exec(typed);
@@ -67,12 +66,12 @@ export function readTyped(text: string, decimal: Decimal = "."): Typed {
   if (value === null)
     return {
       problem: typed.endsWith("%")
-        ? `"${typed}" is no change. Maybe write +10% or -5%.`
-        : `"${typed}" is no number. Maybe write 1200, +100, +10% or *1.2.`,
+        ? t('"{{typed}}" is no change. Maybe write +10% or -5%.', { typed })
+        : t('"{{typed}}" is no number. Maybe write 1200, +100, +10% or *1.2.', { typed }),
     };
   if (share) return { rule: "multiply", value: rounded(1 + (share[1] === "-" ? -value : value) / 100) };
   if (sign === "*") return { rule: "multiply", value };
-  if (sign === "/") return value === 0 ? { problem: "Nothing can be divided by 0." } : { rule: "multiply", value: 1 / value };
+  if (sign === "/") return value === 0 ? { problem: t("Nothing can be divided by 0.") } : { rule: "multiply", value: 1 / value };
   if (sign === "+") return { rule: "add", value };
   if (sign === "-" || sign === "−") return { rule: "add", value: -value };
   return { rule: "set", value };

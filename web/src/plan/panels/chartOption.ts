@@ -1,7 +1,7 @@
 import type { EChartsOption } from "echarts/types/dist/shared";
 import type { PlanStructure } from "../../api/types";
 import type { ChartColors } from "../../parts/chartColors";
-import { quantity } from "../../parts/format";
+import { bucketLabel, quantity } from "../../parts/format";
 import { fontFamily } from "../../theme";
 import type { Row } from "../grid/rows";
 
@@ -41,7 +41,7 @@ export function chartOption(
   colors: ChartColors,
 ): EChartsOption {
   const { from, to } = rows[0]!.node.answer;
-  const labels = structure.buckets.slice(from, to + 1).map((bucket) => bucket.label);
+  const labels = structure.buckets.slice(from, to + 1).map(bucketLabel);
   const members = new Set(rows.map((row) => row.node.key));
   const measures = new Set(rows.map((row) => row.cells.name));
   const name = (row: Row) =>

@@ -5,6 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { planGet } from "../../api/plan";
 import type { Members, PlanStructure } from "../../api/types";
+import { t } from "../../i18n";
 import { plural } from "../../parts/format";
 
 interface Props {
@@ -68,7 +69,8 @@ export function FilterTags({ structure, filter, onChange }: Pick<Props, "structu
     return (
       <Group key={attribute} gap={2} wrap="nowrap" className="tag tag-info plan-filter">
         <Text size="xs" truncate maw={260} title={members.join(", ")}>
-          {title}: {members.length <= 2 ? members.map((one) => one || "(none)").join(", ") : plural(members.length, "member")}
+          {title}:{" "}
+          {members.length <= 2 ? members.map((one) => one || "(none)").join(", ") : plural(members.length, t("member"), t("members"))}
         </Text>
         <CloseButton size={16} onClick={() => onChange({ ...filter, [attribute]: [] })} aria-label={`Without the filter ${title}`} />
       </Group>

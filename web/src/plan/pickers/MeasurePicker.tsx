@@ -6,6 +6,7 @@ import { get } from "../../api/queries";
 import type { PlanStructure } from "../../api/types";
 import { stages } from "../../data/measures/measure";
 import { texts as measureTexts } from "../../data/measures/texts";
+import { t } from "../../i18n";
 import { plural, words } from "../../parts/format";
 
 interface Props {
@@ -30,7 +31,7 @@ export function MeasurePicker({ structure, chosen, onChange }: Props) {
     <Popover position="bottom-start" width={300} shadow="md" trapFocus>
       <Popover.Target>
         <Button size="xs" variant="default" leftSection={<IconListDetails size={15} />}>
-          {plural(chosen.length, "measure")}
+          {plural(chosen.length, t("measure"), t("measures"))}
         </Button>
       </Popover.Target>
       <Popover.Dropdown aria-label="Measures">

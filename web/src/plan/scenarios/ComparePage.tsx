@@ -4,6 +4,7 @@ import { useCallback } from "react";
 import { planGet } from "../../api/plan";
 import { get } from "../../api/queries";
 import type { Diff, MeasureDiff, PlanStructure, Scenario, Unit } from "../../api/types";
+import { t } from "../../i18n";
 import { Chart } from "../../parts/Chart";
 import type { ChartColors } from "../../parts/chartColors";
 import { instant, none, plural, quantity } from "../../parts/format";
@@ -144,7 +145,10 @@ function Differences({ diff, names }: { diff: MeasureDiff; names: [string, strin
           label={`Differences of ${diff.title}, with the numbers in the table below`}
         />
       </Panel>
-      <Panel aside={<span className="quiet small">{plural(diff.differentRows, "member")} differ</span>} title="Differences">
+      <Panel
+        aside={<span className="quiet small">{plural(diff.differentRows, t("member"), t("members"))} differ</span>}
+        title="Differences"
+      >
         <Grid
           label={`Differences of ${diff.title}`}
           rows={rows}

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Link, useNavigate } from "react-router";
 import { planGet, planSend } from "../../api/plan";
 import type { EntryInfo, MergeConflict, MergePreview, Scenario } from "../../api/types";
+import { t } from "../../i18n";
 import { instant, none, plural } from "../../parts/format";
 import { Page, Panel } from "../../parts/Page";
 import { ProblemAlert, sayDone } from "../../parts/Problem";
@@ -105,7 +106,7 @@ function Decide({ into, from, preview }: { into: Scenario; from: Scenario; previ
     <>
       {merge.error && <ProblemAlert error={merge.error} />}
       <Panel
-        title={ids.length === 0 ? "No conflicts" : plural(ids.length, "conflict")}
+        title={ids.length === 0 ? "No conflicts" : plural(ids.length, t("conflict"), t("conflicts"))}
         aside={
           ids.length > 1 && (
             <Group gap="xs">
@@ -173,7 +174,7 @@ function Decide({ into, from, preview }: { into: Scenario; from: Scenario; previ
         <Button disabled={resolved.open > 0 || !!refusal} title={refusal} loading={merge.isPending} onClick={() => merge.mutate()}>
           Merge into {into.name}
         </Button>
-        {resolved.open > 0 && <span className="quiet small">{plural(resolved.open, "conflict")} still to decide</span>}
+        {resolved.open > 0 && <span className="quiet small">{plural(resolved.open, t("conflict"), t("conflicts"))} still to decide</span>}
       </Group>
     </>
   );
@@ -198,7 +199,7 @@ function ConflictRow({ one, choice, onChoose }: { one: MergeConflict; choice: Ch
     <Table.Tr>
       <Table.Td>
         {one.measureTitle}, {one.part || "everything"}, {one.bucketLabel}
-        {one.series > 1 && <div className="quiet small">{plural(one.series, "series", "series")}</div>}
+        {one.series > 1 && <div className="quiet small">{plural(one.series, t("series"), t("series"))}</div>}
       </Table.Td>
       <Table.Td ta="right" className="quiet">
         {value(one.before)}

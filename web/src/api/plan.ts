@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { answer, client } from "./client";
 import type { components } from "./schema";
+import { titled } from "./titled";
 import type { Entry } from "./types";
 
 type Schemas = components["schemas"];
@@ -16,7 +17,10 @@ export const planGet = {
   structure: (id: number) =>
     queryOptions({
       queryKey: keys(id, "structure"),
-      queryFn: ({ signal }) => answer(client.GET("/api/v1/scenarios/{id}/structure", { params: { path: { id } }, signal })),
+      queryFn: async ({ signal }) => {
+        const structure = await answer(client.GET("/api/v1/scenarios/{id}/structure", { params: { path: { id } }, signal }));
+        return { ...structure, attributes: titled(structure.attributes), measures: titled(structure.measures) };
+      },
     }),
   members: (id: number, attribute: string, search: string) =>
     queryOptions({

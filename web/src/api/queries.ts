@@ -1,6 +1,7 @@
 import { keepPreviousData, QueryClient, queryOptions } from "@tanstack/react-query";
 import { answer, client, onSignedOut } from "./client";
 import type { operations } from "./schema";
+import { titled } from "./titled";
 
 export const queryClient = new QueryClient({
   defaultOptions: { queries: { staleTime: 10_000, retry: 1, refetchOnWindowFocus: true } },
@@ -68,7 +69,8 @@ export const get = {
       queryFn: ({ signal }) => answer(client.GET("/api/v1/quality/thresholds", { signal })),
     }),
   asOf: () => queryOptions({ queryKey: ["as-of"], queryFn: ({ signal }) => answer(client.GET("/api/v1/settings/as-of", { signal })) }),
-  tables: () => queryOptions({ queryKey: ["tables"], queryFn: ({ signal }) => answer(client.GET("/api/v1/tables", { signal })) }),
+  tables: () =>
+    queryOptions({ queryKey: ["tables"], queryFn: async ({ signal }) => titled(await answer(client.GET("/api/v1/tables", { signal }))) }),
   rows: (name: string, query: Query<"listTableRows">) =>
     queryOptions({
       queryKey: ["tables", name, query],
@@ -92,7 +94,11 @@ export const get = {
       queryKey: ["history", query],
       queryFn: ({ signal }) => answer(client.GET("/api/v1/history", { params: { query: set(query) }, signal })),
     }),
-  measures: () => queryOptions({ queryKey: ["measures"], queryFn: ({ signal }) => answer(client.GET("/api/v1/measures", { signal })) }),
+  measures: () =>
+    queryOptions({
+      queryKey: ["measures"],
+      queryFn: async ({ signal }) => titled(await answer(client.GET("/api/v1/measures", { signal }))),
+    }),
   calendar: (query: Query<"getCalendar">) =>
     queryOptions({
       queryKey: ["calendar", query],

@@ -1,5 +1,6 @@
 import { Button, Text } from "@mantine/core";
 import { type ReactNode, useRef, useState } from "react";
+import { t } from "../i18n";
 
 /** Files by dropping or choosing. */
 export function DropZone({
@@ -45,7 +46,7 @@ export function DropZone({
         hidden
         multiple={multiple}
         accept={accept}
-        aria-label="Files"
+        aria-label={t("Files")}
         onChange={(event) => {
           const files = [...(event.currentTarget.files ?? [])];
           event.currentTarget.value = "";
@@ -53,7 +54,7 @@ export function DropZone({
         }}
       />
       <Button size="xs" variant="default" onClick={() => input.current?.click()}>
-        Choose files
+        {t("Choose files")}
       </Button>
       {children}
     </section>

@@ -1,3 +1,4 @@
+import { t } from "../i18n";
 import "@xyflow/react/dist/style.css";
 import "./graph.css";
 import { useComputedColorScheme } from "@mantine/core";
@@ -123,7 +124,7 @@ export function Graph({ label, nodes, edges, height, direction = "RIGHT", onOpen
     };
   }, [places.data, nodes, edges, direction, dense, pointed]);
   if (places.error) return <ProblemAlert error={places.error} />;
-  if (!flow || !places.data) return <Loading what="the graph" />;
+  if (!flow || !places.data) return <Loading what={t("the graph")} />;
   const lowest = Math.max(...[...places.data.values()].map((place) => place.y + nodeSize.height));
   const shown = height ?? Math.min(620, Math.max(260, lowest + 60));
   return (
@@ -163,7 +164,7 @@ export function Graph({ label, nodes, edges, height, direction = "RIGHT", onOpen
       >
         <Background gap={22} size={1} />
         <Controls showInteractive={false} position="top-right" />
-        {nodes.length > 25 && <MiniMap pannable zoomable position="bottom-right" ariaLabel="Small map of the graph" />}
+        {nodes.length > 25 && <MiniMap pannable zoomable position="bottom-right" ariaLabel={t("Small map of the graph")} />}
       </ReactFlow>
     </section>
   );

@@ -3,20 +3,21 @@ import { type NotificationData, notifications } from "@mantine/notifications";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { ApiProblem } from "../api/client";
 import type { Problem } from "../api/types";
+import { t } from "../i18n";
 
 /** Headings for people in the place of the names HTTP has for a refusal. */
 const headings: Record<string, string> = {
-  "Bad Request": "Not done",
-  Forbidden: "Not allowed",
-  "Not Found": "Not found",
-  Conflict: "Not done",
-  "Unprocessable Entity": "Not done",
-  "Internal Server Error": "The server failed",
+  "Bad Request": t("Not done"),
+  Forbidden: t("Not allowed"),
+  "Not Found": t("Not found"),
+  Conflict: t("Not done"),
+  "Unprocessable Entity": t("Not done"),
+  "Internal Server Error": t("The server failed"),
 };
 
 /** The heading of a refusal: what it is, in words for people. */
 export function headingOf(problem: Partial<Problem>): string {
-  const title = problem.title || "Something went wrong";
+  const title = problem.title || t("Something went wrong");
   return headings[title] ?? title;
 }
 
@@ -44,7 +45,7 @@ export function ProblemAlert({ error, onRetry }: { error: unknown; onRetry?: () 
       {onRetry && (
         <Group mt="xs">
           <Button size="compact-sm" variant="default" onClick={onRetry}>
-            Try again
+            {t("Try again")}
           </Button>
         </Group>
       )}

@@ -1,6 +1,7 @@
 import { CloseButton, Kbd, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
+import { t } from "../i18n";
 
 /** Search that reports after a short pause. "/" anywhere on the page puts the cursor here. */
 export function SearchBox({
@@ -46,7 +47,9 @@ export function SearchBox({
         }
       }}
       leftSection={<IconSearch size={14} aria-hidden />}
-      rightSection={text ? <CloseButton size="xs" aria-label="Clear the search" onClick={() => setText("")} /> : <Kbd size="xs">/</Kbd>}
+      rightSection={
+        text ? <CloseButton size="xs" aria-label={t("Clear the search")} onClick={() => setText("")} /> : <Kbd size="xs">/</Kbd>
+      }
     />
   );
 }

@@ -1,12 +1,13 @@
 import { Center, Loader, Stack, Text } from "@mantine/core";
 import type { ReactNode } from "react";
+import { t } from "../i18n";
 
 export function Loading({ what }: { what: string }) {
   return (
     <Center py="xl" role="status" aria-live="polite">
       <Loader size="sm" mr="sm" />
       <Text c="dimmed" size="sm">
-        Loading {what} …
+        {t("Loading {{what}} …", { what })}
       </Text>
     </Center>
   );

@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import type { ReactNode } from "react";
+import { t } from "../i18n";
 
 /** A button that asks before it acts. */
 export function ConfirmButton(props: {
@@ -36,7 +37,7 @@ export function ConfirmButton(props: {
         </Text>
         <Group justify="flex-end" mt="md">
           <Button variant="default" onClick={close} data-autofocus>
-            Cancel
+            {t("Cancel")}
           </Button>
           <Button
             color={props.danger ? "red.8" : undefined}

@@ -1,3 +1,4 @@
+import { t } from "../i18n";
 import "./people.css";
 import { Button, Group, PasswordInput, Stack } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
@@ -16,14 +17,14 @@ function PasswordPanel() {
   const change = useMutation({
     mutationFn: () => send.changePassword({ current, password }),
     onSuccess: () => {
-      sayDone("Your password is changed", "Other sessions of yours have ended.");
+      sayDone(t("Your password is changed"), t("Other sessions of yours have ended."));
       setCurrent("");
       setPassword("");
       setAgain("");
     },
   });
   return (
-    <Panel title="Password">
+    <Panel title={t("Password")}>
       <form
         className="pad"
         onSubmit={(event) => {
@@ -33,29 +34,29 @@ function PasswordPanel() {
       >
         <Stack gap="sm" maw={420}>
           <PasswordInput
-            label="Current password"
+            label={t("Current password")}
             autoComplete="current-password"
             value={current}
             onChange={(event) => setCurrent(event.currentTarget.value)}
           />
           <PasswordInput
-            label="New password"
+            label={t("New password")}
             description={texts.password}
             autoComplete="new-password"
             value={password}
             onChange={(event) => setPassword(event.currentTarget.value)}
           />
           <PasswordInput
-            label="New password once more"
+            label={t("New password once more")}
             autoComplete="new-password"
-            error={again && again !== password ? "The two differ." : undefined}
+            error={again && again !== password ? t("The two differ.") : undefined}
             value={again}
             onChange={(event) => setAgain(event.currentTarget.value)}
           />
           {change.error && <ProblemAlert error={change.error} />}
           <Group>
             <Button type="submit" size="xs" loading={change.isPending} disabled={!current || !password || again !== password}>
-              Change the password
+              {t("Change the password")}
             </Button>
           </Group>
         </Stack>
@@ -74,11 +75,11 @@ export function AccountPage() {
         <>
           <Panel title={person.displayName}>
             <dl className="fact pad">
-              <dt>Signs in as</dt>
+              <dt>{t("Signs in as")}</dt>
               <dd>{person.name}</dd>
-              <dt>Roles</dt>
+              <dt>{t("Roles")}</dt>
               <dd>
-                {person.roles.length === 0 && "none: ask an administrator for one"}
+                {person.roles.length === 0 && t("none: ask an administrator for one")}
                 {person.roles.map((role) => (
                   <div key={roleText(role)}>{roleText(role)}</div>
                 ))}

@@ -1,6 +1,7 @@
 import { Button, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { get } from "../api/queries";
+import { t } from "../i18n";
 import { instant, words } from "../parts/format";
 import { Grid } from "../parts/Grid";
 import { Page } from "../parts/Page";
@@ -41,48 +42,48 @@ export function AuditPage() {
         <div className="filters aligned">
           <TextInput
             size="xs"
-            label="Who"
+            label={t("Who")}
             data-search
             value={state.who}
             onChange={(event) => change({ who: event.currentTarget.value, skip: "0" })}
           />
           <TextInput
             size="xs"
-            label="Change"
+            label={t("Change")}
             placeholder="createPerson"
             value={state.operation}
             onChange={(event) => change({ operation: event.currentTarget.value, skip: "0" })}
           />
-          {date("from", "First day")}
-          {date("to", "Last day")}
+          {date("from", t("First day"))}
+          {date("to", t("Last day"))}
           {filtered && (
             <Button size="xs" variant="default" onClick={() => change({ who: "", operation: "", from: "", to: "", skip: "0" })}>
-              Clear
+              {t("Clear")}
             </Button>
           )}
           <span className="spacer" />
           {audit.data && (
-            <Pager total={audit.data.total} skip={skip} take={take} what="changes" onSkip={(to) => change({ skip: String(to) })} />
+            <Pager total={audit.data.total} skip={skip} take={take} what={t("changes")} onSkip={(to) => change({ skip: String(to) })} />
           )}
         </div>
       )}
       {audit.error && <ProblemAlert error={audit.error} onRetry={() => audit.refetch()} />}
-      {audit.isLoading && <Loading what="the audit log" />}
+      {audit.isLoading && <Loading what={t("the audit log")} />}
       {audit.data && (
         <Grid
-          label="Audit log"
+          label={t("Audit log")}
           rows={audit.data.rows}
           rowKey={(row) => row.id}
           empty={
             <div className="panel">
-              <Empty title={filtered ? "Nothing passes the filter" : "Nothing has been changed yet"} />
+              <Empty title={filtered ? t("Nothing passes the filter") : t("Nothing has been changed yet")} />
             </div>
           }
           columns={[
-            { key: "at", header: "When", cell: (row) => instant(row.at) },
+            { key: "at", header: t("When"), cell: (row) => instant(row.at) },
             {
               key: "who",
-              header: "Who",
+              header: t("Who"),
               cell: (row) => (
                 <button type="button" className="link" onClick={() => change({ who: row.who, skip: "0" })}>
                   {row.who}
@@ -91,7 +92,7 @@ export function AuditPage() {
             },
             {
               key: "operation",
-              header: "Change",
+              header: t("Change"),
               cell: (row) => (
                 <button
                   type="button"
@@ -99,27 +100,27 @@ export function AuditPage() {
                   title={row.operation}
                   onClick={() => change({ operation: row.operation, skip: "0" })}
                 >
-                  {words(row.operation)}
+                  {t(words(row.operation))}
                 </button>
               ),
             },
             {
               key: "status",
-              header: "Outcome",
+              header: t("Outcome"),
               cell: (row) => (
-                <Tag tone={row.status < 300 ? "ok" : "error"} title={`HTTP status ${row.status}`}>
-                  {row.status < 300 ? "done" : "refused"}
+                <Tag tone={row.status < 300 ? "ok" : "error"} title={t("HTTP status {{status}}", { status: row.status })}>
+                  {row.status < 300 ? t("done") : t("refused")}
                 </Tag>
               ),
             },
             {
               key: "summary",
-              header: "What",
+              header: t("What"),
               wrap: true,
               cell: (row) => <span className="mono">{row.summary === "{}" ? "" : row.summary}</span>,
             },
-            { key: "path", header: "Address", cell: (row) => <span className="mono">{row.path}</span> },
-            { key: "origin", header: "From", cell: (row) => row.origin },
+            { key: "path", header: t("Address"), cell: (row) => <span className="mono">{row.path}</span> },
+            { key: "origin", header: t("From"), cell: (row) => row.origin },
           ]}
         />
       )}

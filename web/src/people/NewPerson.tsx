@@ -2,6 +2,7 @@ import { Button, Group, Modal, PasswordInput, Stack, TextInput } from "@mantine/
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { queryClient, send } from "../api/queries";
+import { t } from "../i18n";
 import { ProblemAlert, sayDone } from "../parts/Problem";
 import { type RoleDraft, RolesEditor, roleOf } from "./RolesEditor";
 import { texts } from "./texts";
@@ -16,13 +17,13 @@ export function NewPerson({ first, onClose }: { first: boolean; onClose: () => v
     mutationFn: () =>
       send.createPerson({ name: name.trim(), displayName: displayName.trim() || name.trim(), password, roles: drafts.map(roleOf) }),
     onSuccess: async (person) => {
-      sayDone(`${person.displayName} has an account now`);
+      sayDone(t("{{displayName}} has an account now", { displayName: person.displayName }));
       onClose();
       await queryClient.invalidateQueries();
     },
   });
   return (
-    <Modal opened onClose={onClose} title="New person" size="lg">
+    <Modal opened onClose={onClose} title={t("New person")} size="lg">
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -31,8 +32,8 @@ export function NewPerson({ first, onClose }: { first: boolean; onClose: () => v
       >
         <Stack gap="sm">
           <TextInput
-            label="Name to sign in with"
-            description="Such as nora.lind. It stays."
+            label={t("Name to sign in with")}
+            description={t("Such as nora.lind. It stays.")}
             required
             data-autofocus
             autoComplete="off"
@@ -40,13 +41,13 @@ export function NewPerson({ first, onClose }: { first: boolean; onClose: () => v
             onChange={(event) => setName(event.currentTarget.value)}
           />
           <TextInput
-            label="Name"
-            description="As people say it, such as Nora Lind."
+            label={t("Name")}
+            description={t("As people say it, such as Nora Lind.")}
             value={displayName}
             onChange={(event) => setDisplayName(event.currentTarget.value)}
           />
           <PasswordInput
-            label="First password"
+            label={t("First password")}
             description={texts.password}
             required
             autoComplete="new-password"
@@ -57,10 +58,10 @@ export function NewPerson({ first, onClose }: { first: boolean; onClose: () => v
           {create.error && <ProblemAlert error={create.error} />}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
-              Cancel
+              {t("Cancel")}
             </Button>
             <Button type="submit" loading={create.isPending} disabled={!name.trim() || !password}>
-              Make the account
+              {t("Make the account")}
             </Button>
           </Group>
         </Stack>

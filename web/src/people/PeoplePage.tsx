@@ -3,6 +3,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { IconUserPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { get } from "../api/queries";
+import { t } from "../i18n";
 import { count, instant } from "../parts/format";
 import { Grid } from "../parts/Grid";
 import { Page } from "../parts/Page";
@@ -26,7 +27,7 @@ export function PeoplePage() {
   const chosen = people.data?.find((person) => String(person.id) === state.person);
   const add = (
     <Button size="xs" leftSection={<IconUserPlus size={15} />} onClick={open} disabled={!!refusal} title={refusal}>
-      New person
+      {t("New person")}
     </Button>
   );
   return (
@@ -34,43 +35,43 @@ export function PeoplePage() {
       {refusal && <div className="note note-warning">{refusal}</div>}
       {mode === "local" && <div className="note">{texts.local}</div>}
       {people.error && <ProblemAlert error={people.error} onRetry={() => people.refetch()} />}
-      {people.isLoading && <Loading what="people" />}
+      {people.isLoading && <Loading what={t("people")} />}
       {people.data && (
         <Grid
-          label="People"
+          label={t("People")}
           rows={people.data}
           rowKey={(person) => person.id}
           onOpen={(person) => change({ person: String(person.id) }, { push: true })}
           empty={
             <div className="panel">
-              <Empty title="Nobody has an account" />
+              <Empty title={t("Nobody has an account")} />
             </div>
           }
           columns={[
             {
               key: "name",
-              header: "Name",
+              header: t("Name"),
               cell: (person) => (
                 <button type="button" className="link" onClick={() => change({ person: String(person.id) }, { push: true })}>
                   {person.displayName}
                 </button>
               ),
             },
-            { key: "signin", header: "Signs in as", cell: (person) => person.name },
-            { key: "roles", header: "Roles", wrap: true, cell: (person) => rolesText(person.roles) },
+            { key: "signin", header: t("Signs in as"), cell: (person) => person.name },
+            { key: "roles", header: t("Roles"), wrap: true, cell: (person) => rolesText(person.roles) },
             {
               key: "state",
-              header: "State",
+              header: t("State"),
               cell: (person) => (
                 <>
-                  {person.disabled && <Tag tone="error">may not sign in</Tag>}
-                  {person.lockedUntil && <Tag tone="warning">locked</Tag>}
-                  {person.demo && <Tag tone="quiet">demo, no password</Tag>}
+                  {person.disabled && <Tag tone="error">{t("may not sign in")}</Tag>}
+                  {person.lockedUntil && <Tag tone="warning">{t("locked")}</Tag>}
+                  {person.demo && <Tag tone="quiet">{t("demo, no password")}</Tag>}
                 </>
               ),
             },
-            { key: "tokens", header: "Tokens", right: true, cell: (person) => count(person.tokens) },
-            { key: "since", header: "Here since", cell: (person) => instant(person.createdAt) },
+            { key: "tokens", header: t("Tokens"), right: true, cell: (person) => count(person.tokens) },
+            { key: "since", header: t("Here since"), cell: (person) => instant(person.createdAt) },
           ]}
         />
       )}

@@ -20,7 +20,7 @@ export function PersonDrawer({ person, onClose }: { person: Person; onClose: () 
   const save = useMutation({
     mutationFn: () => send.changePerson(person.id, { displayName: displayName.trim(), disabled, roles: drafts.map(roleOf) }),
     onSuccess: async (changed) => {
-      sayDone(`${changed.displayName} is changed`);
+      sayDone(t("{{displayName}} is changed", { displayName: changed.displayName }));
       onClose();
       await queryClient.invalidateQueries();
     },
@@ -28,7 +28,7 @@ export function PersonDrawer({ person, onClose }: { person: Person; onClose: () 
   const reset = useMutation({
     mutationFn: () => send.resetPassword(person.id, password),
     onSuccess: async () => {
-      sayDone(`${person.displayName} has a new password`);
+      sayDone(t("{{displayName}} has a new password", { displayName: person.displayName }));
       setPassword("");
       await queryClient.invalidateQueries({ queryKey: ["people"] });
     },
@@ -42,14 +42,18 @@ export function PersonDrawer({ person, onClose }: { person: Person; onClose: () 
     <Drawer opened onClose={onClose} position="right" size={620} title={person.displayName}>
       <Stack>
         <dl className="fact">
-          <dt>Signs in as</dt>
+          <dt>{t("Signs in as")}</dt>
           <dd>{person.name}</dd>
-          <dt>Here since</dt>
+          <dt>{t("Here since")}</dt>
           <dd>{instant(person.createdAt)}</dd>
           {person.lockedUntil && (
             <>
-              <dt>Locked until</dt>
-              <dd>{instant(person.lockedUntil)}, after too many wrong passwords. A new password lifts the lock.</dd>
+              <dt>{t("Locked until")}</dt>
+              <dd>
+                {t("{{lockedUntil}}, after too many wrong passwords. A new password lifts the lock.", {
+                  lockedUntil: instant(person.lockedUntil),
+                })}
+              </dd>
             </>
           )}
         </dl>
@@ -60,24 +64,24 @@ export function PersonDrawer({ person, onClose }: { person: Person; onClose: () 
           }}
         >
           <Stack gap="sm">
-            <TextInput label="Name" required value={displayName} onChange={(event) => setDisplayName(event.currentTarget.value)} />
+            <TextInput label={t("Name")} required value={displayName} onChange={(event) => setDisplayName(event.currentTarget.value)} />
             <RolesEditor drafts={drafts} onChange={setDrafts} />
             <Switch
-              label="May sign in"
-              description="Whoever may not is signed out at once; what the person did stays."
+              label={t("May sign in")}
+              description={t("Whoever may not is signed out at once; what the person did stays.")}
               checked={!disabled}
               onChange={(event) => setDisabled(!event.currentTarget.checked)}
             />
             {save.error && <ProblemAlert error={save.error} />}
             <Group justify="flex-end">
               <Button type="submit" loading={save.isPending} disabled={!displayName.trim()}>
-                Save
+                {t("Save")}
               </Button>
             </Group>
           </Stack>
         </form>
         {!person.demo && (
-          <Panel title="New password">
+          <Panel title={t("New password")}>
             <form
               className="pad"
               onSubmit={(event) => {
@@ -87,7 +91,7 @@ export function PersonDrawer({ person, onClose }: { person: Person; onClose: () 
             >
               <Stack gap="sm">
                 <PasswordInput
-                  label="Password"
+                  label={t("Password")}
                   description={texts.password}
                   autoComplete="new-password"
                   value={password}
@@ -96,7 +100,7 @@ export function PersonDrawer({ person, onClose }: { person: Person; onClose: () 
                 {reset.error && <ProblemAlert error={reset.error} />}
                 <Group justify="flex-end">
                   <Button type="submit" variant="default" loading={reset.isPending} disabled={!password}>
-                    Set the password
+                    {t("Set the password")}
                   </Button>
                 </Group>
               </Stack>
@@ -105,12 +109,12 @@ export function PersonDrawer({ person, onClose }: { person: Person; onClose: () 
         )}
         {person.tokens > 0 && (
           <Group justify="space-between">
-            <span>{plural(person.tokens, t("token"), t("tokens"))} can be used.</span>
+            <span>{plural(person.tokens, t("token can be used."), t("tokens can be used."))}</span>
             <ConfirmButton
-              label="Revoke all tokens"
-              title={`Revoke the tokens of ${person.displayName}?`}
-              text="Programs that use them stop working at once."
-              confirm="Revoke"
+              label={t("Revoke all tokens")}
+              title={t("Revoke the tokens of {{displayName}}?", { displayName: person.displayName })}
+              text={t("Programs that use them stop working at once.")}
+              confirm={t("Revoke")}
               danger
               loading={revoke.isPending}
               onConfirm={() => revoke.mutate()}

@@ -3,6 +3,7 @@ import { IconCheck, IconLogout, IconUser } from "@tabler/icons-react";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { get, send } from "../api/queries";
+import { t } from "../i18n";
 import { sayDone, sayProblem } from "../parts/Problem";
 import { became, rolesText } from "./session";
 
@@ -13,7 +14,7 @@ export function PersonMenu() {
     mutationFn: send.switchPerson,
     onSuccess: async (now) => {
       await became(now);
-      sayDone(`You are ${now.person?.displayName} now`, rolesText(now.person?.roles ?? []));
+      sayDone(t("You are {{displayName}} now", { displayName: now.person?.displayName ?? "" }), rolesText(now.person?.roles ?? []));
     },
     onError: sayProblem,
   });
@@ -28,21 +29,21 @@ export function PersonMenu() {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>{mode === "local" ? "This machine; nobody has an account" : rolesText(person.roles) || "no role"}</Menu.Label>
+        <Menu.Label>{mode === "local" ? t("This machine; nobody has an account") : rolesText(person.roles) || t("no role")}</Menu.Label>
         {mode !== "local" && (
           <Menu.Item component={Link} to="/account">
-            Account
+            {t("Account")}
           </Menu.Item>
         )}
         {mode === "demo" && (
           <>
             <Menu.Divider />
-            <Menu.Label>Be somebody else of the demo company</Menu.Label>
+            <Menu.Label>{t("Be somebody else of the demo company")}</Menu.Label>
             {demoPeople.map((one) => (
               <Menu.Item
                 key={one.name}
                 onClick={() => choose.mutate(one.name)}
-                leftSection={one.name === person.name ? <IconCheck size={14} aria-label="you are" /> : <span style={{ width: 14 }} />}
+                leftSection={one.name === person.name ? <IconCheck size={14} aria-label={t("you are")} /> : <span style={{ width: 14 }} />}
               >
                 {one.displayName} <span className="quiet small">{rolesText(one.roles)}</span>
               </Menu.Item>
@@ -51,7 +52,7 @@ export function PersonMenu() {
         )}
         {mode === "accounts" && (
           <Menu.Item leftSection={<IconLogout size={15} aria-hidden />} onClick={() => signOut.mutate()}>
-            Sign out
+            {t("Sign out")}
           </Menu.Item>
         )}
       </Menu.Dropdown>

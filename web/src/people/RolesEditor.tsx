@@ -1,6 +1,7 @@
 import { ActionIcon, Autocomplete, Button, Group, Select, Stack, Text, TextInput } from "@mantine/core";
 import { IconPlus, IconX } from "@tabler/icons-react";
 import type { Role, RoleInPart } from "../api/types";
+import { t } from "../i18n";
 import { words } from "../parts/format";
 import { membersOf } from "./session";
 import { attributes, roles as known } from "./texts";
@@ -29,11 +30,11 @@ export function RolesEditor({ drafts, onChange }: { drafts: RoleDraft[]; onChang
   return (
     <Stack gap="xs">
       <Text size="sm" fw={500}>
-        Roles
+        {t("Roles")}
       </Text>
       {drafts.length === 0 && (
         <Text size="sm" c="dimmed">
-          Without a role one sees nothing.
+          {t("Without a role one sees nothing.")}
         </Text>
       )}
       {drafts.map((draft, index) => (
@@ -41,17 +42,17 @@ export function RolesEditor({ drafts, onChange }: { drafts: RoleDraft[]; onChang
           <Select
             size="xs"
             w={150}
-            aria-label={`Role ${index + 1}`}
+            aria-label={t("Role {{index}}", { index: index + 1 })}
             allowDeselect={false}
-            data={known.map((role) => ({ value: role, label: words(role) }))}
+            data={known.map((role) => ({ value: role, label: t(words(role)) }))}
             value={draft.role}
             onChange={(role) => role && change(index, { role: role as Role })}
           />
           <Autocomplete
             size="xs"
             w={110}
-            aria-label={`Attribute role ${index + 1} is held to`}
-            placeholder="everywhere"
+            aria-label={t("Attribute role {{index}} is held to", { index: index + 1 })}
+            placeholder={t("everywhere")}
             data={attributes}
             value={draft.attribute}
             onChange={(attribute) => change(index, { attribute })}
@@ -59,15 +60,15 @@ export function RolesEditor({ drafts, onChange }: { drafts: RoleDraft[]; onChang
           <TextInput
             size="xs"
             flex={1}
-            aria-label={`Members role ${index + 1} is held to`}
-            placeholder={draft.attribute ? "North, South" : ""}
+            aria-label={t("Members role {{index}} is held to", { index: index + 1 })}
+            placeholder={draft.attribute ? t("North, South") : ""}
             disabled={!draft.attribute.trim()}
             value={draft.members}
             onChange={(event) => change(index, { members: event.currentTarget.value })}
           />
           <ActionIcon
             variant="default"
-            aria-label={`Take role ${index + 1} away`}
+            aria-label={t("Take role {{index}} away", { index: index + 1 })}
             onClick={() => onChange(drafts.filter((_, at) => at !== index))}
           >
             <IconX size={14} />
@@ -81,7 +82,7 @@ export function RolesEditor({ drafts, onChange }: { drafts: RoleDraft[]; onChang
           leftSection={<IconPlus size={13} />}
           onClick={() => onChange([...drafts, { role: "viewer", attribute: "", members: "", others: {} }])}
         >
-          Add a role
+          {t("Add a role")}
         </Button>
       </Group>
     </Stack>

@@ -3,6 +3,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Navigate, useNavigate } from "react-router";
 import { get, send } from "../api/queries";
+import { t } from "../i18n";
 import { ProblemAlert } from "../parts/Problem";
 import { Entrance } from "./Entrance";
 import { became } from "./session";
@@ -41,26 +42,31 @@ export function SetUpPage() {
       >
         <Stack gap="sm">
           <TextInput
-            label="Set-up code"
-            description="It stands in the terminal in which the server was started."
+            label={t("Set-up code")}
+            description={t("It stands in the terminal in which the server was started.")}
             autoComplete="off"
             autoFocus
             {...field("code")}
           />
-          <TextInput label="Your name" description="As people say it, such as Nora Lind." autoComplete="name" {...field("displayName")} />
           <TextInput
-            label="Name to sign in with"
-            description="Such as nora.lind. It stays."
+            label={t("Your name")}
+            description={t("As people say it, such as Nora Lind.")}
+            autoComplete="name"
+            {...field("displayName")}
+          />
+          <TextInput
+            label={t("Name to sign in with")}
+            description={t("Such as nora.lind. It stays.")}
             autoComplete="username"
             autoCapitalize="none"
             spellCheck={false}
             {...field("name")}
           />
-          <PasswordInput label="Password" description={texts.password} autoComplete="new-password" {...field("password")} />
+          <PasswordInput label={t("Password")} description={texts.password} autoComplete="new-password" {...field("password")} />
           <PasswordInput
-            label="Password once more"
+            label={t("Password once more")}
             autoComplete="new-password"
-            error={differ ? "The two differ." : undefined}
+            error={differ ? t("The two differ.") : undefined}
             {...field("again")}
           />
           {setUp.error && <ProblemAlert error={setUp.error} />}
@@ -69,7 +75,7 @@ export function SetUpPage() {
             loading={setUp.isPending}
             disabled={Object.values(form).some((text) => !text.trim()) || form.again !== form.password}
           >
-            Set up
+            {t("Set up")}
           </Button>
         </Stack>
       </form>

@@ -3,6 +3,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Navigate, useNavigate, useSearchParams } from "react-router";
 import { get, send } from "../api/queries";
+import { t } from "../i18n";
 import { ProblemAlert } from "../parts/Problem";
 import { Entrance } from "./Entrance";
 import { became, destination, rolesText } from "./session";
@@ -43,7 +44,7 @@ export function SignInPage() {
       >
         <Stack gap="sm">
           <TextInput
-            label="Name"
+            label={t("Name")}
             required
             autoFocus
             autoComplete="username"
@@ -53,7 +54,7 @@ export function SignInPage() {
             onChange={(event) => setName(event.currentTarget.value)}
           />
           <PasswordInput
-            label="Password"
+            label={t("Password")}
             required
             autoComplete="current-password"
             value={password}
@@ -61,7 +62,7 @@ export function SignInPage() {
           />
           {signIn.error && <ProblemAlert error={signIn.error} />}
           <Button type="submit" loading={signIn.isPending} disabled={!name.trim() || !password}>
-            Sign in
+            {t("Sign in")}
           </Button>
         </Stack>
       </form>

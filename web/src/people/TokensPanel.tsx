@@ -3,6 +3,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { get, queryClient, send } from "../api/queries";
 import type { Token, TokenScope } from "../api/types";
+import { t } from "../i18n";
 import { ConfirmButton } from "../parts/confirm";
 import { instant } from "../parts/format";
 import { Grid } from "../parts/Grid";
@@ -13,8 +14,8 @@ import { Tag } from "../parts/Tag";
 import { texts } from "./texts";
 
 function stateOf(token: Token) {
-  if (token.revokedAt) return <Tag tone="quiet">revoked</Tag>;
-  return new Date(token.expiresAt) < new Date() ? <Tag tone="quiet">expired</Tag> : <Tag tone="ok">can be used</Tag>;
+  if (token.revokedAt) return <Tag tone="quiet">{t("revoked")}</Tag>;
+  return new Date(token.expiresAt) < new Date() ? <Tag tone="quiet">{t("expired")}</Tag> : <Tag tone="ok">{t("can be used")}</Tag>;
 }
 
 /** One's own tokens. The text of a new one is shown once. */
@@ -33,7 +34,7 @@ export function TokensPanel() {
   });
   const revoke = useMutation({ mutationFn: send.revokeToken, onSuccess: renew, onError: sayProblem });
   return (
-    <Panel title="Tokens">
+    <Panel title={t("Tokens")}>
       <Stack className="pad" gap="sm">
         <Text size="sm" c="dimmed">
           {texts.tokens}
@@ -47,15 +48,15 @@ export function TokensPanel() {
           <Group align="flex-end" gap="xs">
             <TextInput
               size="xs"
-              label="Name"
-              placeholder="nightly import"
+              label={t("Name")}
+              placeholder={t("nightly import")}
               value={name}
               onChange={(event) => setName(event.currentTarget.value)}
             />
             <Select
               size="xs"
               w={130}
-              label="Scope"
+              label={t("Scope")}
               allowDeselect={false}
               data={["read", "edit", "administer"]}
               value={scope}
@@ -64,14 +65,14 @@ export function TokensPanel() {
             <NumberInput
               size="xs"
               w={90}
-              label="Days"
+              label={t("Days")}
               min={1}
               max={366}
               value={days}
               onChange={(value) => typeof value === "number" && setDays(value)}
             />
             <Button type="submit" size="xs" loading={create.isPending} disabled={!name.trim()}>
-              Make a token
+              {t("Make a token")}
             </Button>
           </Group>
         </form>
@@ -85,26 +86,26 @@ export function TokensPanel() {
             <CopyButton value={create.data.secret}>
               {({ copied, copy }) => (
                 <Button size="compact-xs" variant="default" onClick={copy}>
-                  {copied ? "Copied" : "Copy"}
+                  {copied ? t("Copied") : t("Copy")}
                 </Button>
               )}
             </CopyButton>
           </div>
         )}
         {tokens.error && <ProblemAlert error={tokens.error} onRetry={() => tokens.refetch()} />}
-        {tokens.isLoading && <Loading what="tokens" />}
+        {tokens.isLoading && <Loading what={t("tokens")} />}
       </Stack>
       {tokens.data && tokens.data.length > 0 && (
         <Grid
-          label="Tokens"
+          label={t("Tokens")}
           rows={tokens.data}
           rowKey={(token) => token.id}
           columns={[
-            { key: "name", header: "Name", cell: (token) => token.name },
-            { key: "scope", header: "Scope", cell: (token) => token.scope },
-            { key: "state", header: "State", cell: stateOf },
-            { key: "expires", header: "Expires", cell: (token) => instant(token.expiresAt) },
-            { key: "used", header: "Last used", cell: (token) => instant(token.lastUsedAt) },
+            { key: "name", header: t("Name"), cell: (token) => token.name },
+            { key: "scope", header: t("Scope"), cell: (token) => token.scope },
+            { key: "state", header: t("State"), cell: stateOf },
+            { key: "expires", header: t("Expires"), cell: (token) => instant(token.expiresAt) },
+            { key: "used", header: t("Last used"), cell: (token) => instant(token.lastUsedAt) },
             {
               key: "revoke",
               header: "",
@@ -112,10 +113,10 @@ export function TokensPanel() {
               cell: (token) =>
                 token.revokedAt ? null : (
                   <ConfirmButton
-                    label="Revoke"
-                    title={`Revoke the token ${token.name}?`}
-                    text="The program that uses it stops working at once."
-                    confirm="Revoke"
+                    label={t("Revoke")}
+                    title={t("Revoke the token {{name}}?", { name: token.name })}
+                    text={t("The program that uses it stops working at once.")}
+                    confirm={t("Revoke")}
                     danger
                     onConfirm={() => revoke.mutate(token.id)}
                   />

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { get, queryClient } from "../api/queries";
 import type { Permission, RoleInPart, Session } from "../api/types";
+import { t } from "../i18n";
 import { words } from "../parts/format";
 
 /** Why the person may not do something, for a button that is shown but cannot be pressed; undefined when the person may. */
@@ -17,8 +18,8 @@ export async function became(session: Session | undefined) {
 
 /** "sales, only region British Isles" */
 export function roleText(role: RoleInPart): string {
-  const part = Object.entries(role.part ?? {}).map(([attribute, members]) => `${words(attribute).toLowerCase()} ${members.join(", ")}`);
-  return words(role.role).toLowerCase() + (part.length > 0 ? `, only ${part.join("; ")}` : "");
+  const part = Object.entries(role.part ?? {}).map(([attribute, members]) => `${t(words(attribute)).toLowerCase()} ${members.join(", ")}`);
+  return t(words(role.role)).toLowerCase() + (part.length > 0 ? `, ${t("only")} ${part.join("; ")}` : "");
 }
 
 export function rolesText(roles: readonly RoleInPart[]): string {

@@ -12,6 +12,7 @@ import {
   IconTableOptions,
 } from "@tabler/icons-react";
 import type { PlanStructure } from "../api/types";
+import { t } from "../i18n";
 import { bucketLabel } from "../parts/format";
 import { FilterPicker } from "./pickers/FilterPicker";
 import { LevelPicker } from "./pickers/LevelPicker";
@@ -34,18 +35,18 @@ interface Props {
 
 const tools: { action: BarAction; label: string; key: string; icon: typeof IconLock; pressed?: "explain" | "history" }[][] = [
   [
-    { action: "undo", label: "Undo", key: "Ctrl Z", icon: IconArrowBackUp },
-    { action: "redo", label: "Redo", key: "Ctrl Y", icon: IconArrowForwardUp },
+    { action: "undo", label: t("Undo"), key: "Ctrl Z", icon: IconArrowBackUp },
+    { action: "redo", label: t("Redo"), key: "Ctrl Y", icon: IconArrowForwardUp },
   ],
   [
-    { action: "change", label: "Change by percent, with reason", key: "P", icon: IconPercentage },
-    { action: "copy", label: "Copy from a measure or last year", key: "C", icon: IconCopy },
-    { action: "lock", label: "Lock or unlock", key: "L", icon: IconLock },
-    { action: "reset", label: "Back to what the stage wrote", key: "Delete", icon: IconRestore },
+    { action: "change", label: t("Change by percent, with reason"), key: "P", icon: IconPercentage },
+    { action: "copy", label: t("Copy from a measure or last year"), key: "C", icon: IconCopy },
+    { action: "lock", label: t("Lock or unlock"), key: "L", icon: IconLock },
+    { action: "reset", label: t("Back to what the stage wrote"), key: "Delete", icon: IconRestore },
   ],
   [
-    { action: "explain", label: "Explain the value", key: "E", icon: IconHelpCircle, pressed: "explain" },
-    { action: "history", label: "History of the scenario", key: "", icon: IconHistory, pressed: "history" },
+    { action: "explain", label: t("Explain the value"), key: "E", icon: IconHelpCircle, pressed: "explain" },
+    { action: "history", label: t("History of the scenario"), key: "", icon: IconHistory, pressed: "history" },
   ],
 ];
 
@@ -64,7 +65,7 @@ export function PlanBar({ scenario, structure, view, chart, side, onView, onDo, 
       />
       <SegmentedControl
         size="xs"
-        aria-label="Unit"
+        aria-label={t("Unit")}
         value={view.unit}
         onChange={(unit) => onView({ unit })}
         data={texts.units.map((one) => (one.value === "money" ? { ...one, label: structure.currency } : one))}
@@ -91,12 +92,12 @@ export function PlanBar({ scenario, structure, view, chart, side, onView, onDo, 
             ))}
           </div>
         ))}
-        <Tooltip label="Chart of the selection">
+        <Tooltip label={t("Chart of the selection")}>
           <ActionIcon
             variant={chart ? "light" : "subtle"}
             color={chart ? "petrol" : "gray"}
             c="inherit"
-            aria-label="Chart"
+            aria-label={t("Chart")}
             aria-pressed={chart}
             onClick={() => onView({ chart: chart ? "no" : "yes" })}
           >
@@ -115,10 +116,10 @@ function WindowMenu({ structure, view, onView, onFold }: Pick<Props, "structure"
   const year = structure.buckets[structure.firstPlanned]?.fiscalYear;
   const ofYear = structure.buckets.filter((bucket) => bucket.fiscalYear === year);
   const windows = [
-    { label: "Last year and the horizon", from: first.from, to: first.to },
-    { label: "Horizon only", from: structure.firstPlanned, to: structure.buckets.length - 1 },
-    { label: "This fiscal year", from: ofYear[0]?.index ?? 0, to: ofYear.at(-1)?.index ?? 0 },
-    { label: "Everything", from: 0, to: structure.buckets.length - 1 },
+    { label: t("Last year and the horizon"), from: first.from, to: first.to },
+    { label: t("Horizon only"), from: structure.firstPlanned, to: structure.buckets.length - 1 },
+    { label: t("This fiscal year"), from: ofYear[0]?.index ?? 0, to: ofYear.at(-1)?.index ?? 0 },
+    { label: t("Everything"), from: 0, to: structure.buckets.length - 1 },
   ];
   const totals = (quarters: boolean, years: boolean) =>
     onView({ totals: [quarters ? "quarters" : "", years ? "years" : ""].filter(Boolean).join() || "none" });
@@ -130,7 +131,7 @@ function WindowMenu({ structure, view, onView, onFold }: Pick<Props, "structure"
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>Buckets</Menu.Label>
+        <Menu.Label>{t("Buckets")}</Menu.Label>
         {windows.map((one) => (
           <Menu.Item key={one.label} onClick={() => onView({ from: String(one.from), to: String(one.to) })}>
             {one.label}
@@ -138,7 +139,7 @@ function WindowMenu({ structure, view, onView, onFold }: Pick<Props, "structure"
         ))}
         <div className="plan-window">
           <Select
-            label="From"
+            label={t("From")}
             data={options}
             value={String(view.from)}
             onChange={(from) => from && onView({ from })}
@@ -147,7 +148,7 @@ function WindowMenu({ structure, view, onView, onFold }: Pick<Props, "structure"
             comboboxProps={{ withinPortal: false }}
           />
           <Select
-            label="To"
+            label={t("To")}
             data={options}
             value={String(view.to)}
             onChange={(to) => to && onView({ to })}
@@ -157,23 +158,23 @@ function WindowMenu({ structure, view, onView, onFold }: Pick<Props, "structure"
           />
         </div>
         <Menu.Divider />
-        <Menu.Label>Totals</Menu.Label>
+        <Menu.Label>{t("Totals")}</Menu.Label>
         <div className="plan-window">
           <Checkbox
             size="xs"
-            label="Quarters"
+            label={t("Quarters")}
             checked={view.quarters}
             onChange={(event) => totals(event.currentTarget.checked, view.years)}
           />
           <Checkbox
             size="xs"
-            label="Fiscal years"
+            label={t("Fiscal years")}
             checked={view.years}
             onChange={(event) => totals(view.quarters, event.currentTarget.checked)}
           />
         </div>
         <Menu.Divider />
-        <Menu.Label>Open down to</Menu.Label>
+        <Menu.Label>{t("Open down to")}</Menu.Label>
         {view.level.map((attribute, at) => (
           <Menu.Item
             key={attribute}

@@ -26,7 +26,7 @@ export function PlanDialogs({ gestures, edits, structure, view, measureTitle, on
     gestures.close();
     onClosed();
   };
-  const about = (cells: number) => `${plural(cells, t("cell"), t("cells"))}, in one step that can be undone.`;
+  const about = (cells: number) => t("{{cells}}, in one step that can be undone.", { cells: plural(cells, t("cell"), t("cells")) });
   const all = structure.measures
     .filter((one) => one.hasValues || view.measures.includes(one.name))
     .map((one) => ({ value: one.name, label: measureTitle(one.name) }));

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { planGet } from "../api/plan";
+import { t } from "../i18n";
 import { Page } from "../parts/Page";
 import { ProblemAlert } from "../parts/Problem";
 import { Loading } from "../parts/States";
@@ -29,7 +30,7 @@ export function PlanPage() {
       ) : started.data && !started.data.started ? (
         <StartPlan />
       ) : (
-        <Loading what="the plan" />
+        <Loading what={t("the plan")} />
       )}
     </Page>
   );

@@ -1,3 +1,5 @@
+import { t } from "../i18n";
+import { day } from "../parts/format";
 import "./plan.css";
 import { useQuery } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
@@ -100,14 +102,12 @@ export function PlanSheet({ scenario, structure }: { scenario: Scenario; structu
     <div className="plan-page">
       <div className="plan-title">
         <h1>{texts.title}</h1>
-        <span className="quiet">
-          {scenario.name}, cut-off {structure.cutOff}
-        </span>
-        {data.stale && <Tag tone="info">refreshing …</Tag>}
+        <span className="quiet">{t("{{name}}, cut-off {{cutOff}}", { name: scenario.name, cutOff: day(structure.cutOff) })}</span>
+        {data.stale && <Tag tone="info">{t("refreshing …")}</Tag>}
         <FilterTags structure={structure} filter={view.filter} onChange={(filter) => change({ filter: writeFilter(filter) })} />
         {absent.map((one) => (
           <Tag key={one.name} tone="quiet" title={one.reason ?? undefined}>
-            {measureTitle(one.name)} not at this level
+            {t("{{name}} not at this level", { name: measureTitle(one.name) })}
           </Tag>
         ))}
       </div>
@@ -125,15 +125,15 @@ export function PlanSheet({ scenario, structure }: { scenario: Scenario; structu
       <div className="plan-work">
         <div className="plan-main">
           <div className="panel plan-box">
-            {data.loading && <Loading what="the plan" />}
+            {data.loading && <Loading what={t("the plan")} />}
             {data.answer && rows.length === 0 && (
-              <Empty title={absent.length === view.measures.length ? "None of these measures has values at this level" : texts.noRows}>
+              <Empty title={absent.length === view.measures.length ? t("None of these measures has values at this level") : texts.noRows}>
                 {absent.length > 0 ? absent.map((one) => one.reason).join(" ") : texts.noRowsText}
               </Empty>
             )}
             {rows.length > 0 && (
               <PlanGrid
-                label={`Plan of ${scenario.name}`}
+                label={t("Plan of {{name}}", { name: scenario.name })}
                 rows={rows}
                 columns={columns}
                 structure={structure}
@@ -149,7 +149,11 @@ export function PlanSheet({ scenario, structure }: { scenario: Scenario; structu
           <StatusLine row={row} column={column} values={values} structure={structure} states={edits.states} measureTitle={measureTitle} />
           {chart && charted.length > 0 && (
             <section className="panel plan-chart">
-              <Chart option={option} height={190} label={`${charted[0]!.node.title} over time, with its values in the grid above`} />
+              <Chart
+                option={option}
+                height={190}
+                label={t("{{title}} over time, with its values in the grid above", { title: charted[0]!.node.title })}
+              />
             </section>
           )}
         </div>

@@ -6,6 +6,8 @@ import { ApiProblem } from "../api/client";
 import { planSend } from "../api/plan";
 import { get, queryClient } from "../api/queries";
 import { texts as calendar } from "../data/calendar/texts";
+import { t } from "../i18n";
+import { day } from "../parts/format";
 import { Panel } from "../parts/Page";
 import { ProblemAlert } from "../parts/Problem";
 import { Empty, Loading } from "../parts/States";
@@ -43,7 +45,7 @@ export function StartPlan() {
   }, [ended]);
   const newest = snapshots.data?.toSorted((a, b) => b.id - a.id) ?? [];
   const snapshot = chosen ?? (newest[0] ? String(newest[0].id) : null);
-  if (snapshots.isLoading) return <Loading what="snapshots" />;
+  if (snapshots.isLoading) return <Loading what={t("snapshots")} />;
   return (
     <Panel>
       {snapshots.error && <ProblemAlert error={snapshots.error} onRetry={() => snapshots.refetch()} />}
@@ -55,16 +57,19 @@ export function StartPlan() {
           <>
             <Group align="flex-end">
               <Select
-                label="Data snapshot"
+                label={t("Data snapshot")}
                 size="sm"
                 w={280}
                 allowDeselect={false}
                 value={snapshot}
                 onChange={setChosen}
-                data={newest.map((one) => ({ value: String(one.id), label: `${one.name} (as of ${one.asOf})` }))}
+                data={newest.map((one) => ({
+                  value: String(one.id),
+                  label: t("{{name}} (as of {{asOf}})", { name: one.name, asOf: day(one.asOf) }),
+                }))}
               />
               <Select
-                label="Buckets"
+                label={t("Buckets")}
                 size="sm"
                 w={210}
                 allowDeselect={false}
@@ -73,7 +78,7 @@ export function StartPlan() {
                 data={calendar.patterns}
               />
               <Select
-                label="Fiscal year starts in"
+                label={t("Fiscal year starts in")}
                 size="sm"
                 w={160}
                 allowDeselect={false}
@@ -83,17 +88,17 @@ export function StartPlan() {
               />
             </Group>
             <Group align="flex-end">
-              {length("horizonMonths", "Horizon, months", 3, 36)}
-              {length("frozenWeeks", "Frozen zone, weeks", 0, 156)}
-              {length("flexibleMonths", "Flexible zone, months", 0, 36)}
+              {length("horizonMonths", t("Horizon, months"), 3, 36)}
+              {length("frozenWeeks", t("Frozen zone, weeks"), 0, 156)}
+              {length("flexibleMonths", t("Flexible zone, months"), 0, 36)}
               <Button loading={working || ended} disabled={snapshot === null} onClick={() => start.mutate(Number(snapshot))}>
-                Start the plan
+                {t("Start the plan")}
               </Button>
             </Group>
           </>
         ) : (
           <Button component={Link} to="/data/snapshots">
-            Create a snapshot
+            {t("Create a snapshot")}
           </Button>
         )}
       </Stack>

@@ -1,5 +1,6 @@
 import type { PlanStructure } from "../api/types";
-import { bucketLabel, quantity } from "../parts/format";
+import { t } from "../i18n";
+import { bucketLabel, plural, quantity } from "../parts/format";
 import type { Column } from "./grid/columns";
 import { valueAt, verdictAt } from "./grid/edits";
 import { exact } from "./grid/numbers";
@@ -32,14 +33,14 @@ export function StatusLine({ row, column, values, structure, states, measureTitl
       row.node.title,
       measureTitle(row.cells.name),
       bucketLabel(column.label),
-      value === null ? "no value" : `${exact(Number(value.toPrecision(12)))} ${unit ?? ""}`.trim(),
+      value === null ? t("no value") : `${exact(Number(value.toPrecision(12)))} ${unit ?? ""}`.trim(),
     ];
     text = parts.join(" · ");
     const why = state?.message ?? noTotal ?? (verdict.allowed ? undefined : verdict.reason);
     if (why) text += ` · ${why}`;
     if (state?.kind === "error") tone = "c-error";
     if (verdict.allowed && column.kind !== "bucket" && verdict.from > column.from)
-      text += ` · What is typed goes to ${bucketLabel(structure.buckets[verdict.from])} – ${bucketLabel(structure.buckets[verdict.to])}`;
+      text += ` · ${t("What is typed goes to {{from}} – {{to}}", { from: bucketLabel(structure.buckets[verdict.from]), to: bucketLabel(structure.buckets[verdict.to]) })}`;
   }
   return (
     <div className="plan-status">
@@ -48,7 +49,8 @@ export function StatusLine({ row, column, values, structure, states, measureTitl
       </span>
       {known.length > 1 && (
         <span className="numbers">
-          Sum <b>{quantity(sum)}</b> · Average <b>{quantity(sum / known.length)}</b> · {known.length} values
+          {t("Sum")} <b>{quantity(sum)}</b> · {t("Average")} <b>{quantity(sum / known.length)}</b> ·{" "}
+          {plural(known.length, t("value"), t("values"))}
         </span>
       )}
     </div>

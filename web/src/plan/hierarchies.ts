@@ -1,11 +1,12 @@
 import type { PlanStructure } from "../api/types";
+import { t } from "../i18n";
 
 /** Ways down through the attributes that companies steer by. Where the plan lacks an attribute, its step is left out. */
 const known: { title: string; level: string[] }[] = [
-  { title: "Product", level: ["category", "family", "item"] },
-  { title: "Brand", level: ["brand", "family", "item"] },
-  { title: "Market", level: ["region", "channel", "family", "item"] },
-  { title: "Place", level: ["location_region", "country", "location", "family", "item"] },
+  { title: t("Product"), level: ["category", "family", "item"] },
+  { title: t("Brand"), level: ["brand", "family", "item"] },
+  { title: t("Market"), level: ["region", "channel", "family", "item"] },
+  { title: t("Place"), level: ["location_region", "country", "location", "family", "item"] },
 ];
 
 /** The hierarchies of a plan: those of which it has the first attribute. */

@@ -4,6 +4,7 @@ import { ApiProblem } from "../api/client";
 import { planSend } from "../api/plan";
 import { queryClient } from "../api/queries";
 import type { CellConflict, CellsAnswer, Change, Entry } from "../api/types";
+import { t } from "../i18n";
 import { sayInstead, sayProblem } from "../parts/Problem";
 import { type CellState, cellKey } from "./grid/states";
 
@@ -68,7 +69,7 @@ export function useEdits(scenario: number) {
       sayInstead({
         id: toast,
         color: "teal",
-        title: done.message || "Saved",
+        title: done.message || t("Saved"),
         autoClose: 6000,
         message: (
           <Group justify="space-between" wrap="nowrap">
@@ -77,7 +78,7 @@ export function useEdits(scenario: number) {
             </Text>
             {undo && (
               <Button size="compact-xs" variant="default" onClick={undo}>
-                Undo
+                {t("Undo")}
               </Button>
             )}
           </Group>
@@ -106,7 +107,7 @@ export function useEdits(scenario: number) {
   const send = useCallback(
     (edit: Edit) => {
       if (edit.entries.length === 0) return Promise.resolve();
-      mark(edit.cells, (cell) => ({ kind: "pending", text: cell.text, message: "Waiting for the server" }));
+      mark(edit.cells, (cell) => ({ kind: "pending", text: cell.text, message: t("Waiting for the server") }));
       const sent = queue.current.then(async () => {
         try {
           await finish(
@@ -118,7 +119,7 @@ export function useEdits(scenario: number) {
           const problem = error instanceof ApiProblem ? error.problem : undefined;
           const conflicts = problem?.conflicts;
           if (problem?.code === "cell_conflict" && conflicts) {
-            mark(edit.cells, () => ({ kind: "error", message: "Somebody else changed this cell meanwhile." }));
+            mark(edit.cells, () => ({ kind: "error", message: t("Somebody else changed this cell meanwhile.") }));
             setConflict({ edit, conflicts });
             return;
           }
@@ -141,7 +142,7 @@ export function useEdits(scenario: number) {
   const refuse = useCallback(
     (cells: Edit["cells"], message: string) => {
       mark(cells, () => ({ kind: "error", message }));
-      sayInstead({ id: "plan-refused", color: "red", title: "Not entered", message, autoClose: 8000 });
+      sayInstead({ id: "plan-refused", color: "red", title: t("Not entered"), message, autoClose: 8000 });
     },
     [mark],
   );

@@ -29,7 +29,9 @@ interface With {
 }
 
 const say = (message: string) =>
-  sayInstead({ id: "plan-note", color: "yellow", title: "Not everything was entered", message, autoClose: 8000 });
+  sayInstead({ id: "plan-note", color: "yellow", title: t("Not everything was entered"), message, autoClose: 8000 });
+
+const left = (cells: number) => plural(cells, t("cell stays as it is."), t("cells stay as they are."));
 
 /** Turns what a person does in the grid into entries, and asks where an answer is needed first. */
 export function useGestures(given: With) {
@@ -48,13 +50,13 @@ export function useGestures(given: With) {
           edit.problem,
         );
       void edits.send(edit);
-      if (reach.refused > 0) say(`${plural(reach.refused, t("cell"), t("cells"))} left as they are. ${reach.reason ?? ""}`);
+      if (reach.refused > 0) say(`${left(reach.refused)} ${reach.reason ?? ""}`);
       return;
     }
     if (reach.refused === 0) return;
     const refusal = reach.reason ?? "";
     if (!reach.mayOverride) {
-      sayInstead({ id: "plan-refused", color: "red", title: "Not entered", message: refusal, autoClose: 8000 });
+      sayInstead({ id: "plan-refused", color: "red", title: t("Not entered"), message: refusal, autoClose: 8000 });
       return;
     }
     const cells = overridden(sheet, reach.area);
@@ -71,8 +73,8 @@ export function useGestures(given: With) {
       sayInstead({
         id: "plan-refused",
         color: "red",
-        title: "Nothing was pasted",
-        message: `No numbers: ${named}. Maybe headings were copied too.`,
+        title: t("Nothing was pasted"),
+        message: t("No numbers: {{named}}. Maybe headings were copied too.", { named }),
         autoClose: 10_000,
       });
       return;
@@ -83,13 +85,13 @@ export function useGestures(given: With) {
     if (outside + refused > 0)
       say(
         [
-          refused > 0 && `${plural(refused, t("cell"), t("cells"))} left as they are. ${reason}`,
-          outside > 0 && `${plural(outside, t("value"), t("values"))} beyond the edge of the grid.`,
+          refused > 0 && `${left(refused)} ${reason}`,
+          outside > 0 && plural(outside, t("value beyond the edge of the grid."), t("values beyond the edge of the grid.")),
         ]
           .filter(Boolean)
           .join(" "),
       );
-    void edits.send({ ...edit, message: `Pasted ${plural(edit.cells.length, t("value"), t("values"))}` });
+    void edits.send({ ...edit, message: t("Pasted {{values}}", { values: plural(edit.cells.length, t("value"), t("values")) }) });
   }, []);
   const copied = useRef<string>(undefined);
 
@@ -101,8 +103,8 @@ export function useGestures(given: With) {
         sayInstead({
           id: "plan-note",
           color: "yellow",
-          title: "Nothing is selected",
-          message: "Select cells of the grid first.",
+          title: t("Nothing is selected"),
+          message: t("Select cells of the grid first."),
           autoClose: 4000,
         });
         return;
@@ -122,8 +124,8 @@ export function useGestures(given: With) {
   const fill = useCallback((from: Area, to: Area) => {
     const { sheet, edits } = latest.current;
     const { edit, refused, reason } = pastedInto(sheet, fillValues(sheet, from, to), to);
-    if (refused > 0) say(`${plural(refused, t("cell"), t("cells"))} left as they are. ${reason ?? ""}`);
-    void edits.send({ ...edit, message: `Filled ${plural(edit.cells.length, t("value"), t("values"))}` });
+    if (refused > 0) say(`${left(refused)} ${reason ?? ""}`);
+    void edits.send({ ...edit, message: t("Filled {{values}}", { values: plural(edit.cells.length, t("value"), t("values")) }) });
   }, []);
 
   const actions = useMemo<GridActions>(

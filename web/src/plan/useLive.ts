@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { get, queryClient } from "../api/queries";
+import { t } from "../i18n";
 import { sayInstead } from "../parts/Problem";
 import { madeHere, planMoved } from "./useEdits";
 
@@ -32,7 +33,7 @@ export function useLive(shown: number | undefined) {
         sayInstead({
           id: "plan-live",
           color: "blue",
-          title: `${moved.author} changed this scenario`,
+          title: t("{{author}} changed this scenario", { author: moved.author }),
           message: moved.message,
           autoClose: 5000,
         });

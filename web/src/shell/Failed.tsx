@@ -1,5 +1,6 @@
 import { Anchor, Stack } from "@mantine/core";
 import { isRouteErrorResponse, Link, useRouteError } from "react-router";
+import { t } from "../i18n";
 import { Page } from "../parts/Page";
 import { ProblemAlert } from "../parts/Problem";
 import { Empty } from "../parts/States";
@@ -9,11 +10,11 @@ export function Failed() {
   const error = useRouteError();
   const lost = !error || (isRouteErrorResponse(error) && error.status === 404);
   return (
-    <Page title={lost ? "No such page" : "This page failed"}>
+    <Page title={lost ? t("No such page") : t("This page failed")}>
       {lost ? (
-        <Empty title={`There is nothing at ${window.location.pathname}`}>
+        <Empty title={t("There is nothing at {{pathname}}", { pathname: window.location.pathname })}>
           <Anchor component={Link} to="/data" className="link">
-            Go to the overview
+            {t("Go to the overview")}
           </Anchor>
         </Empty>
       ) : (

@@ -5,6 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { datasetChanged, get, queryClient, send } from "../api/queries";
 import type { Job } from "../api/types";
+import { t } from "../i18n";
 import { instant, percent } from "../parts/format";
 import { sayProblem } from "../parts/Problem";
 import { Tag, type Tone } from "../parts/Tag";
@@ -28,7 +29,7 @@ export function JobTray() {
       if (job.state === "failed")
         notifications.show({
           color: "red",
-          title: `${job.title}: failed`,
+          title: t("{{title}}: failed", { title: job.title }),
           message: [job.problem?.detail ?? job.problem?.title, job.problem?.hint].filter(Boolean).join(" "),
           autoClose: 15_000,
         });
@@ -41,7 +42,11 @@ export function JobTray() {
     <Popover position="bottom-end" width={380} shadow="md" trapFocus>
       <Indicator disabled={running.length === 0} processing size={9} color="petrol.6">
         <Popover.Target>
-          <ActionIcon variant="default" size="md" aria-label={running.length ? `Work: ${running.length} running` : "Work: nothing running"}>
+          <ActionIcon
+            variant="default"
+            size="md"
+            aria-label={running.length ? t("Work: {{running}} running", { running: running.length }) : t("Work: nothing running")}
+          >
             <IconActivity size={16} />
           </ActionIcon>
         </Popover.Target>
@@ -50,7 +55,7 @@ export function JobTray() {
         <Stack gap="sm">
           {shown.length === 0 && (
             <Text size="sm" c="dimmed">
-              Nothing has run since the server started.
+              {t("Nothing has run since the server started.")}
             </Text>
           )}
           {shown.map((job) => (
@@ -59,11 +64,11 @@ export function JobTray() {
                 <Text size="sm" fw={600} truncate>
                   {job.title}
                 </Text>
-                <Tag tone={tones[job.state]}>{job.state}</Tag>
+                <Tag tone={tones[job.state]}>{t(job.state)}</Tag>
               </Group>
               {busy(job) ? (
                 <Group gap="xs" wrap="nowrap">
-                  <Progress value={job.share * 100} flex={1} aria-label={`Progress of ${job.title}`} />
+                  <Progress value={job.share * 100} flex={1} aria-label={t("Progress of {{title}}", { title: job.title })} />
                   <Text size="xs" className="numbers">
                     {percent(job.share, 0)}
                   </Text>
@@ -75,7 +80,7 @@ export function JobTray() {
                     leftSection={<IconX size={12} />}
                     onClick={() => send.cancelJob(job.id).then(() => queryClient.invalidateQueries({ queryKey: ["jobs"] }), sayProblem)}
                   >
-                    Cancel
+                    {t("Cancel")}
                   </Button>
                 </Group>
               ) : null}

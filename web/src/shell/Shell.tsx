@@ -4,7 +4,8 @@ import { IconKeyboard } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, ScrollRestoration, useLocation } from "react-router";
 import { get } from "../api/queries";
-import { count, score } from "../parts/format";
+import { t } from "../i18n";
+import { count, day, score } from "../parts/format";
 import { Tag } from "../parts/Tag";
 import { PersonMenu } from "../people/PersonMenu";
 import { ScenarioSwitcher } from "../plan/scenarios/ScenarioSwitcher";
@@ -22,16 +23,18 @@ function Head() {
   return (
     <Group gap="lg" wrap="nowrap" visibleFrom="sm">
       {asOf.data && (
-        <Link to="/data" className="headfact" title="The cut-off: facts dated later do not count. Change it on the overview.">
-          Cut-off <b>{asOf.data.effective}</b>
+        <Link to="/data" className="headfact" title={t("The cut-off: facts dated later do not count. Change it on the overview.")}>
+          {t("Cut-off")} <b>{day(asOf.data.effective)}</b>
         </Link>
       )}
       {quality.data && (
         <Link to="/data" className="headfact">
-          Data quality <b>{score(quality.data.overall)}</b>
+          {t("Data quality")} <b>{score(quality.data.overall)}</b>
         </Link>
       )}
-      {quality.data && <Tag tone={quality.data.gate.open ? "ok" : "warning"}>{quality.data.gate.open ? "Gate open" : "Gate held"}</Tag>}
+      {quality.data && (
+        <Tag tone={quality.data.gate.open ? "ok" : "warning"}>{quality.data.gate.open ? t("Gate open") : t("Gate held")}</Tag>
+      )}
     </Group>
   );
 }
@@ -39,7 +42,7 @@ function Head() {
 function Keys({ opened, close }: { opened: boolean; close: () => void }) {
   const grid = useLocation().pathname === "/plan";
   return (
-    <Modal opened={opened} onClose={close} title="Keys" size={grid ? "xl" : "sm"}>
+    <Modal opened={opened} onClose={close} title={t("Keys")} size={grid ? "xl" : "sm"}>
       <Group align="flex-start" wrap="nowrap" gap="xl">
         {grid && (
           <Table verticalSpacing={3}>
@@ -67,20 +70,20 @@ function Keys({ opened, close }: { opened: boolean; close: () => void }) {
                 <Table.Tr key={page.to}>
                   <Table.Td>{page.label}</Table.Td>
                   <Table.Td>
-                    <Kbd>g</Kbd> then <Kbd>{page.key}</Kbd>
+                    <Kbd>g</Kbd> {t("then")} <Kbd>{page.key}</Kbd>
                   </Table.Td>
                 </Table.Tr>
               ))}
             <Table.Tr>
-              <Table.Td>Search on this page</Table.Td>
+              <Table.Td>{t("Search on this page")}</Table.Td>
               <Table.Td>
                 <Kbd>/</Kbd>
               </Table.Td>
             </Table.Tr>
             <Table.Tr>
-              <Table.Td>Close what is open</Table.Td>
+              <Table.Td>{t("Close what is open")}</Table.Td>
               <Table.Td>
-                <Kbd>Esc</Kbd>
+                <Kbd>{t("Esc")}</Kbd>
               </Table.Td>
             </Table.Tr>
           </Table.Tbody>
@@ -103,12 +106,12 @@ export function Shell() {
   return (
     <AppShell header={{ height: 46 }} navbar={{ width: 208, breakpoint: "sm", collapsed: { mobile: !menu } }} padding="md">
       <a className="skip link" href="#main">
-        Skip to the page
+        {t("Skip to the page")}
       </a>
       <AppShell.Header>
         <Group h="100%" px="md" justify="space-between" wrap="nowrap">
           <Group gap="sm" wrap="nowrap">
-            <Burger opened={menu} onClick={toggle} hiddenFrom="sm" size="sm" aria-label="Menu" />
+            <Burger opened={menu} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={t("Menu")} />
             <Link to="/cycle" className="brand">
               <img src="/favicon.svg" width={22} height={22} alt="" />
               Concord
@@ -119,7 +122,7 @@ export function Shell() {
             <Head />
             <Group gap={6} wrap="nowrap">
               <JobTray />
-              <ActionIcon variant="default" size="md" aria-label="Keys" onClick={showHelp}>
+              <ActionIcon variant="default" size="md" aria-label={t("Keys")} onClick={showHelp}>
                 <IconKeyboard size={16} />
               </ActionIcon>
               <LanguageSwitch />
@@ -129,7 +132,7 @@ export function Shell() {
           </Group>
         </Group>
       </AppShell.Header>
-      <AppShell.Navbar p={6} aria-label="Steps">
+      <AppShell.Navbar p={6} aria-label={t("Steps")}>
         {menuFor(session.data?.refusals ?? {}, here).map((step) => (
           <div key={step.title}>
             <div className="nav-step">{step.title}</div>
@@ -140,7 +143,7 @@ export function Shell() {
                 onClick={closeMenu}
                 className={`nav-link ${here === page.to ? "active" : ""}`}
                 aria-current={here === page.to ? "page" : undefined}
-                title={`g then ${page.key}`}
+                title={t("g then {{key}}", { key: page.key })}
               >
                 <page.icon size={17} stroke={1.6} aria-hidden />
                 {page.label}

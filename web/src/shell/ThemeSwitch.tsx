@@ -1,10 +1,11 @@
 import { ActionIcon, Menu, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import { IconCheck, IconDeviceDesktop, IconMoon, IconSun } from "@tabler/icons-react";
+import { t } from "../i18n";
 
 const choices = [
-  { value: "auto", label: "As the system", icon: IconDeviceDesktop },
-  { value: "light", label: "Light", icon: IconSun },
-  { value: "dark", label: "Dark", icon: IconMoon },
+  { value: "auto", label: t("As the system"), icon: IconDeviceDesktop },
+  { value: "light", label: t("Light"), icon: IconSun },
+  { value: "dark", label: t("Dark"), icon: IconMoon },
 ] as const;
 
 export function ThemeSwitch() {
@@ -13,7 +14,7 @@ export function ThemeSwitch() {
   return (
     <Menu position="bottom-end" width={170}>
       <Menu.Target>
-        <ActionIcon variant="default" size="md" aria-label="Light or dark">
+        <ActionIcon variant="default" size="md" aria-label={t("Light or dark")}>
           {shown === "dark" ? <IconMoon size={16} /> : <IconSun size={16} />}
         </ActionIcon>
       </Menu.Target>

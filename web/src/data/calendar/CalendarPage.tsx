@@ -2,7 +2,7 @@ import { Select, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { get } from "../../api/queries";
 import { t } from "../../i18n";
-import { plural } from "../../parts/format";
+import { bucketLabel, plural } from "../../parts/format";
 import { Grid } from "../../parts/Grid";
 import { Page, Panel } from "../../parts/Page";
 import { ProblemAlert } from "../../parts/Problem";
@@ -31,7 +31,7 @@ export function CalendarPage() {
     <Page title={texts.title} about={texts.about}>
       <div className="filters aligned">
         <Select
-          label="Buckets"
+          label={t("Buckets")}
           w={210}
           allowDeselect={false}
           value={state.pattern}
@@ -39,22 +39,22 @@ export function CalendarPage() {
           onChange={(pattern) => change({ pattern: pattern ?? "month" })}
         />
         <Select
-          label="Fiscal year starts in"
+          label={t("Fiscal year starts in")}
           w={150}
           allowDeselect={false}
           value={state.fiscal}
           data={texts.months.map((label, index) => ({ value: String(index + 1), label }))}
           onChange={(fiscal) => change({ fiscal: fiscal ?? "1" })}
         />
-        <TextInput size="xs" type="date" label="From" value={from} onChange={(event) => change({ from: event.currentTarget.value })} />
-        <TextInput size="xs" type="date" label="To" value={to} onChange={(event) => change({ to: event.currentTarget.value })} />
+        <TextInput size="xs" type="date" label={t("From")} value={from} onChange={(event) => change({ from: event.currentTarget.value })} />
+        <TextInput size="xs" type="date" label={t("To")} value={to} onChange={(event) => change({ to: event.currentTarget.value })} />
       </div>
       {error && <ProblemAlert error={error} onRetry={() => calendar.refetch()} />}
-      {calendar.isLoading && <Loading what="the calendar" />}
+      {calendar.isLoading && <Loading what={t("the calendar")} />}
       {zones.data && <ZoneRules zones={zones.data} />}
       {calendar.data && (
         <Panel
-          title="Buckets"
+          title={t("Buckets")}
           aside={
             <span className="quiet small">
               {plural(calendar.data.buckets.length, t("bucket"), t("buckets"))},{" "}
@@ -63,7 +63,7 @@ export function CalendarPage() {
           }
         >
           <Grid
-            label="Buckets"
+            label={t("Buckets")}
             maxHeight={560}
             rows={calendar.data.buckets}
             rowKey={(bucket) => bucket.index}
@@ -71,13 +71,13 @@ export function CalendarPage() {
               asOf.data && bucket.first <= asOf.data.effective && asOf.data.effective <= bucket.last ? "chosen" : undefined
             }
             columns={[
-              { key: "label", header: "Bucket", cell: (bucket) => <b>{bucket.label}</b> },
-              { key: "first", header: "First day", cell: (bucket) => bucket.first },
-              { key: "last", header: "Last day", cell: (bucket) => bucket.last },
-              { key: "days", header: "Days", right: true, cell: (bucket) => daysBetween(bucket.first, bucket.last) },
-              { key: "year", header: "Fiscal year", cell: (bucket) => `FY${bucket.fiscalYear}` },
-              { key: "quarter", header: "Quarter", cell: (bucket) => `Q${bucket.fiscalQuarter}` },
-              { key: "period", header: "Period", right: true, cell: (bucket) => bucket.fiscalPeriod },
+              { key: "label", header: t("Bucket"), cell: (bucket) => <b>{bucketLabel(bucket)}</b> },
+              { key: "first", header: t("First day"), cell: (bucket) => bucket.first },
+              { key: "last", header: t("Last day"), cell: (bucket) => bucket.last },
+              { key: "days", header: t("Days"), right: true, cell: (bucket) => daysBetween(bucket.first, bucket.last) },
+              { key: "year", header: t("Fiscal year"), cell: (bucket) => bucketLabel(`FY${bucket.fiscalYear}`) },
+              { key: "quarter", header: t("Quarter"), cell: (bucket) => t("Q{{quarter}}", { quarter: bucket.fiscalQuarter }) },
+              { key: "period", header: t("Period"), right: true, cell: (bucket) => bucket.fiscalPeriod },
             ]}
           />
         </Panel>

@@ -1,4 +1,5 @@
 import type { ZoneInfo } from "../../api/types";
+import { t } from "../../i18n";
 import { words } from "../../parts/format";
 import { Grid } from "../../parts/Grid";
 import { Panel } from "../../parts/Page";
@@ -8,26 +9,35 @@ import { texts } from "./texts";
 export function ZoneRules({ zones }: { zones: ZoneInfo[] }) {
   const measures = [...new Set(zones.flatMap((zone) => Object.keys(zone.edits)))];
   return (
-    <Panel title="Zones: who may change what">
+    <Panel title={t("Zones: who may change what")}>
       <Grid
-        label="Who may change what, by zone"
+        label={t("Who may change what, by zone")}
         rows={measures}
         rowKey={(measure) => measure}
         columns={[
-          { key: "measure", header: "Measure", cell: (measure) => words(measure) },
+          { key: "measure", header: t("Measure"), cell: (measure) => t(words(measure)) },
           ...zones.map((zone) => ({
             key: zone.zone,
-            header: words(zone.zone),
+            header: t(words(zone.zone)),
             hint: texts.zones[zone.zone],
             wrap: true,
-            cell: (measure: string) => zone.edits[measure]?.map(words).join(", ").toLowerCase() ?? <span className="quiet">nobody</span>,
+            cell: (measure: string) =>
+              zone.edits[measure]
+                ?.map((one) => t(words(one)))
+                .join(", ")
+                .toLowerCase() ?? <span className="quiet">{t("nobody")}</span>,
           })),
         ]}
         footer={
           <tr>
-            <td>On record with a reason, also</td>
+            <td>{t("On record with a reason, also")}</td>
             {zones.map((zone) => (
-              <td key={zone.zone}>{zone.overriddenBy.map(words).join(", ").toLowerCase() || "nobody"}</td>
+              <td key={zone.zone}>
+                {zone.overriddenBy
+                  .map((one) => t(words(one)))
+                  .join(", ")
+                  .toLowerCase() || t("nobody")}
+              </td>
             ))}
           </tr>
         }

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { get } from "../../api/queries";
+import { t } from "../../i18n";
 import { words } from "../../parts/format";
 
 /** Why the chosen check matters and what to do in general. */
@@ -10,7 +11,7 @@ export function CheckNote({ code }: { code: string }) {
   return (
     <div className="note">
       <div>
-        <b>{check.title}.</b> {check.why} <span className="quiet">({words(check.dimension)})</span>
+        <b>{check.title}.</b> {check.why} <span className="quiet">({t(words(check.dimension))})</span>
         <div className="small">{check.advice}</div>
       </div>
     </div>

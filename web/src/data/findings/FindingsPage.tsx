@@ -1,3 +1,4 @@
+import { t } from "../../i18n";
 import "./findings.css";
 import { Button, SegmentedControl, Select } from "@mantine/core";
 import { IconDownload, IconRefresh } from "@tabler/icons-react";
@@ -7,7 +8,7 @@ import { download } from "../../api/client";
 import { get } from "../../api/queries";
 import type { Finding } from "../../api/types";
 import { entityLink } from "../../parts/entityLink";
-import { count, instant, words } from "../../parts/format";
+import { count, day, instant, words } from "../../parts/format";
 import { Grid, type GridColumn } from "../../parts/Grid";
 import { Page } from "../../parts/Page";
 import { Pager } from "../../parts/Pager";
@@ -31,12 +32,12 @@ const take = 100;
 const columnsOf = (title: (table: string) => string): GridColumn<Finding>[] => [
   {
     key: "severity",
-    header: "Severity",
+    header: t("Severity"),
     cell: (finding) => <Tag tone={severityTone[finding.severity] ?? "quiet"}>{finding.severity}</Tag>,
   },
   {
     key: "entity",
-    header: "Entity",
+    header: t("Entity"),
     width: 190,
     wrap: true,
     cell: (finding) => (
@@ -50,7 +51,7 @@ const columnsOf = (title: (table: string) => string): GridColumn<Finding>[] => [
   },
   {
     key: "field",
-    header: "Field and value",
+    header: t("Field and value"),
     cell: (finding) => (
       <>
         {finding.field ?? ""}
@@ -60,7 +61,7 @@ const columnsOf = (title: (table: string) => string): GridColumn<Finding>[] => [
   },
   {
     key: "message",
-    header: "Message and advice",
+    header: t("Message and advice"),
     width: "55%",
     wrap: true,
     cell: (finding) => (
@@ -72,7 +73,7 @@ const columnsOf = (title: (table: string) => string): GridColumn<Finding>[] => [
   },
   {
     key: "origin",
-    header: "Import, line",
+    header: t("Import, line"),
     right: true,
     cell: (finding) =>
       finding.importId ? (
@@ -104,7 +105,7 @@ export function FindingsPage() {
       title={refusal}
       onClick={() => run.mutate()}
     >
-      Run the checks
+      {t("Run the checks")}
     </Button>
   );
   return (
@@ -116,7 +117,7 @@ export function FindingsPage() {
           {data?.checkedAt && (
             <span className="numbers">
               {" "}
-              Checked {instant(data.checkedAt)}, as of {data.asOf}.
+              {t("Checked {{checkedAt}}, as of {{asOf}}.", { checkedAt: instant(data.checkedAt), asOf: day(data.asOf) })}
             </span>
           )}
         </>
@@ -132,7 +133,7 @@ export function FindingsPage() {
             download
             leftSection={<IconDownload size={14} />}
           >
-            CSV
+            {t("CSV")}
           </Button>
         </>
       }
@@ -144,7 +145,7 @@ export function FindingsPage() {
         </div>
       )}
       {page.error && <ProblemAlert error={page.error} onRetry={() => page.refetch()} />}
-      {page.isLoading && <Loading what="findings" />}
+      {page.isLoading && <Loading what={t("findings")} />}
       {data && !data.checkedAt && (
         <div className="panel">
           <Empty title={texts.neverTitle} action={runButton}>
@@ -157,30 +158,30 @@ export function FindingsPage() {
           <div className="filters">
             <SegmentedControl
               size="xs"
-              aria-label="Severity"
+              aria-label={t("Severity")}
               value={state.severity}
               onChange={(severity) => change({ severity, skip: "" })}
               data={[
-                { value: "", label: "All" },
+                { value: "", label: t("All") },
                 ...["error", "warning", "info"].map((severity) => ({
                   value: severity,
-                  label: `${words(severity)} ${count(data.bySeverity.find((one) => one.severity === severity)?.count ?? 0)}`,
+                  label: `${t(words(severity))} ${count(data.bySeverity.find((one) => one.severity === severity)?.count ?? 0)}`,
                 })),
               ]}
             />
             <Select
-              aria-label="Area"
-              placeholder="All areas"
+              aria-label={t("Area")}
+              placeholder={t("All areas")}
               clearable
               w={180}
               value={state.area || null}
-              data={overview.areaOrder.map((area) => ({ value: area, label: words(area) }))}
+              data={overview.areaOrder.map((area) => ({ value: area, label: t(words(area)) }))}
               onChange={(area) => change({ area: area ?? "", code: "", skip: "" })}
             />
-            <SearchBox value={state.search} onChange={(search) => change({ search, skip: "" })} label="Search findings" />
+            <SearchBox value={state.search} onChange={(search) => change({ search, skip: "" })} label={t("Search findings")} />
             {(state.code || state.area || state.severity || state.search) && (
               <Button size="xs" variant="subtle" onClick={() => change({ code: "", area: "", severity: "", search: "", skip: "" })}>
-                All findings
+                {t("All findings")}
               </Button>
             )}
             <span className="spacer" />
@@ -189,7 +190,7 @@ export function FindingsPage() {
               skip={Number(state.skip)}
               take={take}
               onSkip={(skip) => change({ skip: String(skip) })}
-              what="findings"
+              what={t("findings")}
             />
           </div>
           <div className="columns findings-columns">
@@ -201,7 +202,7 @@ export function FindingsPage() {
             <div className="findings-rows">
               {state.code && <CheckNote code={state.code} />}
               <Grid
-                label="Findings"
+                label={t("Findings")}
                 maxHeight="calc(100vh - 240px)"
                 columns={columnsOf(title)}
                 rows={data.rows}

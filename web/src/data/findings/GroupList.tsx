@@ -1,4 +1,5 @@
 import type { FindingCount } from "../../api/types";
+import { t } from "../../i18n";
 import { count, percent, words } from "../../parts/format";
 import { Grid } from "../../parts/Grid";
 import { severityTone, Tag } from "../../parts/Tag";
@@ -8,7 +9,7 @@ import { bySeverityAndCount } from "./groups";
 export function GroupList({ groups, chosen, onChoose }: { groups: FindingCount[]; chosen: string; onChoose: (code: string) => void }) {
   return (
     <Grid
-      label="Findings by check"
+      label={t("Findings by check")}
       maxHeight="calc(100vh - 240px)"
       rows={bySeverityAndCount(groups)}
       rowKey={(group) => group.code}
@@ -17,7 +18,7 @@ export function GroupList({ groups, chosen, onChoose }: { groups: FindingCount[]
       columns={[
         {
           key: "title",
-          header: "Check",
+          header: t("Check"),
           wrap: true,
           cell: (group) => (
             <button
@@ -29,16 +30,22 @@ export function GroupList({ groups, chosen, onChoose }: { groups: FindingCount[]
               <Tag tone={severityTone[group.severity] ?? "quiet"}>{group.severity}</Tag> {group.title}
               <span className="quiet small group-code">
                 {group.code}
-                {group.area && ` · ${words(group.area)}`}
+                {group.area && ` · ${t(words(group.area))}`}
               </span>
             </button>
           ),
         },
-        { key: "count", header: "Found", hint: "Entities that fail the check", right: true, cell: (group) => <b>{count(group.count)}</b> },
+        {
+          key: "count",
+          header: t("Found"),
+          hint: t("Entities that fail the check"),
+          right: true,
+          cell: (group) => <b>{count(group.count)}</b>,
+        },
         {
           key: "population",
-          header: "of",
-          hint: "Entities the check looked at",
+          header: t("of"),
+          hint: t("Entities the check looked at"),
           right: true,
           cell: (group) =>
             group.population > 0 ? <span title={percent(group.count / group.population)}>{count(group.population)}</span> : "–",

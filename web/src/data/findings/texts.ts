@@ -1,9 +1,11 @@
+import { t } from "../../i18n";
+
 export const texts = {
-  title: "Findings",
-  about: "What the quality checks say of the dataset as of the cut-off: code, entity, value, and what to do.",
-  stale: "The dataset has changed since the checks ran.",
-  emptyTitle: "No findings",
-  emptyText: "The checks have run and found nothing of this kind.",
-  neverTitle: "The checks have not run yet",
-  neverText: "They run by themselves after each import; you can also start them here.",
+  title: t("Findings"),
+  about: t("What the quality checks say of the dataset as of the cut-off: code, entity, value, and what to do."),
+  stale: t("The dataset has changed since the checks ran."),
+  emptyTitle: t("No findings"),
+  emptyText: t("The checks have run and found nothing of this kind."),
+  neverTitle: t("The checks have not run yet"),
+  neverText: t("They run by themselves after each import; you can also start them here."),
 };

@@ -3,9 +3,10 @@ import { useQuery } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { Link } from "react-router";
 import { get } from "../../api/queries";
+import { t } from "../../i18n";
 import { Chart } from "../../parts/Chart";
 import type { ChartColors } from "../../parts/chartColors";
-import { count, quantity } from "../../parts/format";
+import { count, quantity, words } from "../../parts/format";
 import { Grid } from "../../parts/Grid";
 import { Page, Panel } from "../../parts/Page";
 import { ProblemAlert } from "../../parts/Problem";
@@ -35,27 +36,27 @@ export function HistoryPage() {
       }
     >
       <div className="filters">
-        <SegmentedControl size="xs" aria-label="By" value={state.by} onChange={(by) => change({ by })} data={texts.groups} />
+        <SegmentedControl size="xs" aria-label={t("By")} value={state.by} onChange={(by) => change({ by })} data={texts.groups} />
         <SegmentedControl
           size="xs"
-          aria-label="Bucket"
+          aria-label={t("Bucket")}
           value={state.bucket}
           onChange={(bucket) => change({ bucket })}
           data={texts.buckets}
         />
-        <SegmentedControl size="xs" aria-label="Picture" value={state.as} onChange={(as) => change({ as })} data={texts.pictures} />
+        <SegmentedControl size="xs" aria-label={t("Picture")} value={state.as} onChange={(as) => change({ as })} data={texts.pictures} />
         <Select
-          aria-label="How many series"
+          aria-label={t("How many series")}
           w={110}
           allowDeselect={false}
           value={state.top}
           onChange={(top) => change({ top: top ?? "12" })}
-          data={["5", "8", "12", "20", "40"].map((value) => ({ value, label: `Top ${value}` }))}
+          data={["5", "8", "12", "20", "40"].map((value) => ({ value, label: t("Top {{value}}", { value }) }))}
         />
-        <SearchBox value={state.family} onChange={(family) => change({ family })} label="Only this family" width={190} />
+        <SearchBox value={state.family} onChange={(family) => change({ family })} label={t("Only this family")} width={190} />
       </div>
       {history.error && <ProblemAlert error={history.error} onRetry={() => history.refetch()} />}
-      {history.isLoading && <Loading what="the history" />}
+      {history.isLoading && <Loading what={t("the history")} />}
       {data && data.series.length === 0 && (
         <div className="panel">
           <Empty title={texts.emptyTitle}>{texts.emptyText}</Empty>
@@ -64,10 +65,17 @@ export function HistoryPage() {
       {data && data.series.length > 0 && (
         <>
           <Panel>
-            <Chart option={option} height={380} label={`Sales quantity by ${state.by} and ${state.bucket}`} />
+            <Chart
+              option={option}
+              height={380}
+              label={t("Sales quantity by {{by}} and {{bucket}}", {
+                by: t(words(state.by)).toLowerCase(),
+                bucket: t(words(state.bucket)).toLowerCase(),
+              })}
+            />
           </Panel>
           <Grid
-            label="Sales quantity by series and bucket"
+            label={t("Sales quantity by series and bucket")}
             maxHeight={460}
             rows={data.series}
             rowKey={(series) => series.name}
@@ -85,7 +93,7 @@ export function HistoryPage() {
                     series.name
                   ),
               },
-              { key: "sum", header: "All", right: true, cell: (series) => <b>{quantity(sumOf(series.values), 0)}</b> },
+              { key: "sum", header: t("All"), right: true, cell: (series) => <b>{quantity(sumOf(series.values), 0)}</b> },
               ...data.buckets.map((bucket, index) => ({
                 key: bucket,
                 header: bucket,
@@ -96,7 +104,7 @@ export function HistoryPage() {
             ]}
             footer={
               <tr>
-                <td className="pinned">Sum shown</td>
+                <td className="pinned">{t("Sum shown")}</td>
                 <td className="right">{count(data.series.reduce((sum, series) => sum + sumOf(series.values), 0))}</td>
                 {data.buckets.map((bucket, index) => (
                   <td key={bucket} className="right">

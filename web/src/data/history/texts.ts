@@ -1,21 +1,23 @@
+import { t } from "../../i18n";
+
 export const texts = {
-  title: "History",
-  about: "Sales history up to the cut-off, by the day of the order.",
+  title: t("History"),
+  about: t("Sales history up to the cut-off, by the day of the order."),
   groups: [
-    { value: "family", label: "Family" },
-    { value: "category", label: "Category" },
-    { value: "channel", label: "Channel" },
-    { value: "region", label: "Region" },
-    { value: "item", label: "Item" },
+    { value: "family", label: t("Family") },
+    { value: "category", label: t("Category") },
+    { value: "channel", label: t("Channel") },
+    { value: "region", label: t("Region") },
+    { value: "item", label: t("Item") },
   ],
   buckets: [
-    { value: "month", label: "Months" },
-    { value: "week", label: "Weeks" },
+    { value: "month", label: t("Months") },
+    { value: "week", label: t("Weeks") },
   ],
   pictures: [
-    { value: "stack", label: "Stacked" },
-    { value: "line", label: "Lines" },
+    { value: "stack", label: t("Stacked") },
+    { value: "line", label: t("Lines") },
   ],
-  emptyTitle: "No history",
-  emptyText: "No import has brought sales history, or none of it is dated up to the cut-off.",
+  emptyTitle: t("No history"),
+  emptyText: t("No import has brought sales history, or none of it is dated up to the cut-off."),
 };

@@ -1,6 +1,7 @@
 import { Link } from "react-router";
 import type { ImportTableCounts } from "../../api/types";
-import { count } from "../../parts/format";
+import { t } from "../../i18n";
+import { count, words } from "../../parts/format";
 import { Grid } from "../../parts/Grid";
 import { useTableTitles } from "../../parts/useTableTitles";
 import { totals } from "./counts";
@@ -18,26 +19,31 @@ export function CountsTable({ tables, importId }: { tables: ImportTableCounts[];
   });
   return (
     <Grid
-      label="Counts by table"
+      label={t("Counts by table")}
       rows={tables}
       rowKey={(row) => row.table}
       columns={[
         {
           key: "table",
-          header: "Table",
+          header: t("Table"),
           cell: (row) => (
             <Link className="link" to={`/data/tables/${row.table}`}>
               {title(row.table)}
             </Link>
           ),
         },
-        { key: "mode", header: "Mode", hint: "Delta adds and changes rows; replace states the whole table.", cell: (row) => row.mode },
-        number("read", "Read", "Rows the mapping delivered"),
-        number("accepted", "Accepted", "Rows that passed the row checks"),
+        {
+          key: "mode",
+          header: t("Mode"),
+          hint: t("Delta adds and changes rows; replace states the whole table."),
+          cell: (row) => t(words(row.mode)).toLowerCase(),
+        },
+        number("read", t("Read"), t("Rows the mapping delivered")),
+        number("accepted", t("Accepted"), t("Rows that passed the row checks")),
         {
           key: "rejected",
-          header: "Rejected",
-          hint: "Rows kept as rejected rows, to be repaired",
+          header: t("Rejected"),
+          hint: t("Rows kept as rejected rows, to be repaired"),
           right: true,
           cell: (row) =>
             row.rejected > 0 ? (
@@ -48,15 +54,15 @@ export function CountsTable({ tables, importId }: { tables: ImportTableCounts[];
               <span className="quiet">0</span>
             ),
         },
-        number("duplicates", "Duplicates", "Rows dropped because an equal row came earlier in the same import"),
-        number("added", "Added", "Accepted rows with a new key"),
-        number("changed", "Changed", "Accepted rows that gave a known key other values"),
-        number("unchanged", "Unchanged", "Accepted rows that say what was known"),
+        number("duplicates", t("Duplicates"), t("Rows dropped because an equal row came earlier in the same import")),
+        number("added", t("Added"), t("Accepted rows with a new key")),
+        number("changed", t("Changed"), t("Accepted rows that gave a known key other values")),
+        number("unchanged", t("Unchanged"), t("Accepted rows that say what was known")),
       ]}
       footer={
         tables.length > 1 && (
           <tr>
-            <td>All tables</td>
+            <td>{t("All tables")}</td>
             <td />
             {(["read", "accepted", "rejected", "duplicates", "added", "changed", "unchanged"] as const).map((key) => (
               <td key={key} className="right">

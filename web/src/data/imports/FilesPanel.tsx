@@ -23,10 +23,10 @@ export function FilesPanel({ files, upload, uploading, error, onFiles }: Props) 
   const sum = files.reduce((total, file) => total + file.size, 0);
   return (
     <Panel
-      title="1 Files"
+      title={t("1 Files")}
       aside={
         <Group gap="sm">
-          {uploading && <Loader size="xs" aria-label="Uploading" />}
+          {uploading && <Loader size="xs" aria-label={t("Uploading")} />}
           {files.length > 0 && (
             <span className="quiet small numbers">
               {plural(files.length, t("file"), t("files"))}, {bytes(sum)}
@@ -52,13 +52,13 @@ export function FilesPanel({ files, upload, uploading, error, onFiles }: Props) 
               download
               leftSection={<IconFileSpreadsheet size={15} />}
             >
-              Template workbook
+              {t("Template workbook")}
             </Button>
           )}
         </DropZone>
         {error ? <ProblemAlert error={error} onRetry={() => onFiles([...files])} /> : null}
         {files.length > 0 && (
-          <ul className="chips" aria-label="Chosen files">
+          <ul className="chips" aria-label={t("Chosen files")}>
             {files.map((file) => {
               const known = upload?.files.find((one) => one.name === file.name);
               return (
@@ -72,7 +72,7 @@ export function FilesPanel({ files, upload, uploading, error, onFiles }: Props) 
                     size="xs"
                     variant="subtle"
                     color="gray"
-                    aria-label={`Take ${file.name} away`}
+                    aria-label={t("Take {{name}} away", { name: file.name })}
                     onClick={() => onFiles(files.filter((one) => one !== file))}
                   >
                     <IconX size={12} />

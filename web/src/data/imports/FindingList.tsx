@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import type { Finding } from "../../api/types";
+import { t } from "../../i18n";
 import { count } from "../../parts/format";
 import { severityTone, Tag } from "../../parts/Tag";
 
@@ -25,7 +26,7 @@ export function FindingList({ findings }: { findings: Finding[] }) {
       </ul>
       {findings.length > few && (
         <Button variant="subtle" size="compact-xs" className="finding-more" onClick={() => setAll(!all)}>
-          {all ? "Show fewer" : `Show all ${count(findings.length)}`}
+          {all ? t("Show fewer") : t("Show all {{findings}}", { findings: count(findings.length) })}
         </Button>
       )}
     </>

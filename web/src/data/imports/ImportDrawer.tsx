@@ -31,26 +31,26 @@ export function ImportDrawer({ id, onClose }: { id: number | undefined; onClose:
       onClose={onClose}
       position="right"
       size={920}
-      title={data ? `Import ${data.id}: ${data.title}` : "Import"}
+      title={data ? t("Import {{id}}: {{title}}", { id: data.id, title: data.title }) : t("Import")}
     >
       {info.error && <ProblemAlert error={info.error} onRetry={() => info.refetch()} />}
-      {info.isLoading && <Loading what="the import" />}
+      {info.isLoading && <Loading what={t("the import")} />}
       {data && (
         <Stack>
           <Group justify="space-between" align="flex-start">
             <dl className="fact">
-              <dt>Status</dt>
+              <dt>{t("Status")}</dt>
               <dd>
                 <Tag tone={statusTone[data.status]}>{data.status}</Tag>
               </dd>
-              <dt>When</dt>
+              <dt>{t("When")}</dt>
               <dd>
                 {instant(data.createdAt)}
-                {data.finishedAt && `, took ${duration(Date.parse(data.finishedAt) - Date.parse(data.createdAt))}`}
+                {data.finishedAt && t(", took {{time}}", { time: duration(Date.parse(data.finishedAt) - Date.parse(data.createdAt)) })}
               </dd>
-              <dt>Who</dt>
+              <dt>{t("Who")}</dt>
               <dd>{data.author}</dd>
-              <dt>Mapping</dt>
+              <dt>{t("Mapping")}</dt>
               <dd>{data.mapping}</dd>
             </dl>
             <Group gap="xs">
@@ -61,12 +61,12 @@ export function ImportDrawer({ id, onClose }: { id: number | undefined; onClose:
               )}
               {canUndo(data) && (
                 <ConfirmButton
-                  label="Undo"
+                  label={t("Undo")}
                   refusal={refusal}
                   icon={<IconArrowBackUp size={15} />}
-                  title={`Undo import ${data.id}?`}
+                  title={t("Undo import {{id}}?", { id: data.id })}
                   text={texts.undoText}
-                  confirm="Undo the import"
+                  confirm={t("Undo the import")}
                   danger
                   loading={undo.isPending}
                   onConfirm={() => undo.mutate(data.id)}
@@ -74,12 +74,12 @@ export function ImportDrawer({ id, onClose }: { id: number | undefined; onClose:
               )}
               {canRestore(data) && (
                 <ConfirmButton
-                  label="Restore"
+                  label={t("Restore")}
                   refusal={refusal}
                   icon={<IconArrowForwardUp size={15} />}
-                  title={`Restore import ${data.id}?`}
+                  title={t("Restore import {{id}}?", { id: data.id })}
                   text={texts.restoreText}
-                  confirm="Restore the import"
+                  confirm={t("Restore the import")}
                   loading={restore.isPending}
                   onConfirm={() => restore.mutate(data.id)}
                 />
@@ -88,23 +88,23 @@ export function ImportDrawer({ id, onClose }: { id: number | undefined; onClose:
           </Group>
           {data.error && <div className="note note-error">{data.error}</div>}
           {data.tables.length > 0 && (
-            <Panel title="Tables">
+            <Panel title={t("Tables")}>
               <CountsTable tables={data.tables} importId={data.id} />
             </Panel>
           )}
           {findings.length > 0 && (
-            <Panel title="Assumptions and findings of the mapping">
+            <Panel title={t("Assumptions and findings of the mapping")}>
               <FindingList findings={findings} />
             </Panel>
           )}
           {data.files.length > 0 && (
-            <Panel title="Files">
+            <Panel title={t("Files")}>
               <ul className="file-list pad">
                 {data.files.map((file) => (
                   <li key={file.name}>
                     <span>{file.name}</span>
                     <span className="numbers">{bytes(file.bytes)}</span>
-                    <span className="mono quiet" title={`SHA-256 ${file.sha256}`}>
+                    <span className="mono quiet" title={t("SHA-256 {{sha256}}", { sha256: file.sha256 })}>
                       {file.sha256.slice(0, 12)}
                     </span>
                   </li>

@@ -1,3 +1,4 @@
+import { t } from "../../i18n";
 import "./imports.css";
 import { Button, Group } from "@mantine/core";
 import { IconDatabaseImport, IconFileSpreadsheet } from "@tabler/icons-react";
@@ -6,7 +7,7 @@ import { Link } from "react-router";
 import { download } from "../../api/client";
 import { get } from "../../api/queries";
 import type { ImportInfo } from "../../api/types";
-import { count, instant } from "../../parts/format";
+import { count, instant, words } from "../../parts/format";
 import { Grid, type GridColumn } from "../../parts/Grid";
 import { Page } from "../../parts/Page";
 import { ProblemAlert } from "../../parts/Problem";
@@ -38,32 +39,32 @@ export function ImportsPage() {
   const columns: GridColumn<ImportInfo>[] = [
     {
       key: "title",
-      header: "Import",
+      header: t("Import"),
       cell: (info) => (
         <button type="button" className="link" onClick={() => change({ import: String(info.id) }, { push: true })}>
           {info.id} · {info.title}
         </button>
       ),
     },
-    { key: "kind", header: "Kind", cell: (info) => info.kind },
-    { key: "when", header: "When", cell: (info) => instant(info.createdAt) },
-    { key: "who", header: "Who", cell: (info) => info.author },
-    { key: "mapping", header: "Mapping", cell: (info) => info.mapping },
-    number("read", "Read", (info) => info.read ?? 0),
-    number("accepted", "Accepted", (info) => info.accepted ?? 0),
-    number("rejected", "Rejected", (info) => info.rejected ?? 0, "c-error"),
-    number("added", "Added", (info) => totals(info.tables).added),
-    number("changed", "Changed", (info) => totals(info.tables).changed),
-    number("unchanged", "Unchanged", (info) => totals(info.tables).unchanged),
-    { key: "status", header: "Status", cell: (info) => <Tag tone={statusTone[info.status]}>{info.status}</Tag> },
+    { key: "kind", header: t("Kind"), cell: (info) => t(words(info.kind)).toLowerCase() },
+    { key: "when", header: t("When"), cell: (info) => instant(info.createdAt) },
+    { key: "who", header: t("Who"), cell: (info) => info.author },
+    { key: "mapping", header: t("Mapping"), cell: (info) => info.mapping },
+    number("read", t("Read"), (info) => info.read ?? 0),
+    number("accepted", t("Accepted"), (info) => info.accepted ?? 0),
+    number("rejected", t("Rejected"), (info) => info.rejected ?? 0, "c-error"),
+    number("added", t("Added"), (info) => totals(info.tables).added),
+    number("changed", t("Changed"), (info) => totals(info.tables).changed),
+    number("unchanged", t("Unchanged"), (info) => totals(info.tables).unchanged),
+    { key: "status", header: t("Status"), cell: (info) => <Tag tone={statusTone[info.status]}>{t(words(info.status)).toLowerCase()}</Tag> },
   ];
   const start = refusal ? (
     <Button size="xs" leftSection={<IconDatabaseImport size={15} />} disabled title={refusal}>
-      New import
+      {t("New import")}
     </Button>
   ) : (
     <Button size="xs" component={Link} to="/data/imports/new" leftSection={<IconDatabaseImport size={15} />}>
-      New import
+      {t("New import")}
     </Button>
   );
   return (
@@ -72,7 +73,7 @@ export function ImportsPage() {
       about={texts.about}
       actions={
         <>
-          <SearchBox value={state.search} onChange={(search) => change({ search })} label="Search imports" width={200} />
+          <SearchBox value={state.search} onChange={(search) => change({ search })} label={t("Search imports")} width={200} />
           <Button
             size="xs"
             variant="default"
@@ -81,17 +82,17 @@ export function ImportsPage() {
             download
             leftSection={<IconFileSpreadsheet size={15} />}
           >
-            Template workbook
+            {t("Template workbook")}
           </Button>
           {start}
         </>
       }
     >
       {imports.error && <ProblemAlert error={imports.error} onRetry={() => imports.refetch()} />}
-      {imports.isLoading && <Loading what="imports" />}
+      {imports.isLoading && <Loading what={t("imports")} />}
       {imports.data && (
         <Grid
-          label="Imports"
+          label={t("Imports")}
           columns={columns}
           rows={rows}
           rowKey={(info) => info.id}
@@ -106,7 +107,7 @@ export function ImportsPage() {
               </div>
             ) : (
               <div className="panel">
-                <Empty title="No import matches" />
+                <Empty title={t("No import matches")} />
               </div>
             )
           }

@@ -26,7 +26,7 @@ function Elapsed({ since }: { since: string }) {
 function Result({ importId, already }: { importId: number; already: boolean }) {
   const info = useQuery(get.import(importId));
   if (info.error) return <ProblemAlert error={info.error} />;
-  if (!info.data) return <Loading what="the result" />;
+  if (!info.data) return <Loading what={t("the result")} />;
   const { import: data, findings } = info.data;
   const { accepted = 0, rejected = 0 } = data;
   return (
@@ -34,42 +34,46 @@ function Result({ importId, already }: { importId: number; already: boolean }) {
       {already ? (
         <div className="note" role="status">
           <span>
-            <b>Already imported.</b> The same files came through the same mapping before and are live as import {data.id}: nothing was
-            changed.
+            <b>{t("Already imported.")}</b>{" "}
+            {t("The same files came through the same mapping before and are live as import {{id}}: nothing was changed.", { id: data.id })}
           </span>
         </div>
       ) : (
         <div className={`note ${rejected > 0 ? "note-warning" : "note-ok"}`} role="status">
           <span>
-            <b>Import {data.id} is live.</b> {plural(accepted, t("row"), t("rows"))} accepted
-            {rejected > 0 ? `, ${plural(rejected, t("row"), t("rows"))} rejected: they wait for repair.` : ", none rejected."}
+            <b>{t("Import {{id}} is live.", { id: data.id })}</b>{" "}
+            {t("{{accepted}}, {{rejected}}.", {
+              accepted: plural(accepted, t("row accepted"), t("rows accepted")),
+              rejected:
+                rejected > 0 ? plural(rejected, t("row rejected, to be repaired"), t("rows rejected, to be repaired")) : t("none rejected"),
+            })}
           </span>
         </div>
       )}
       <Group gap="sm">
         {rejected > 0 && (
           <Button size="xs" component={Link} to={`/data/rejected-rows?import=${data.id}`}>
-            Repair rejected rows
+            {t("Repair rejected rows")}
           </Button>
         )}
         <Button size="xs" variant="default" component={Link} to="/data/findings">
-          Findings
+          {t("Findings")}
         </Button>
         <Button size="xs" variant="default" component={Link} to="/data">
-          Overview
+          {t("Overview")}
         </Button>
         <Button size="xs" variant="default" component={Link} to={`/data/imports?import=${data.id}`}>
-          All imports
+          {t("All imports")}
         </Button>
         <Button size="xs" variant="subtle" component={Link} to="/data/imports/new">
-          Another import
+          {t("Another import")}
         </Button>
       </Group>
-      <Panel title="What it did">
+      <Panel title={t("What it did")}>
         <CountsTable tables={data.tables} importId={data.id} />
       </Panel>
       {findings.length > 0 && (
-        <Panel title="Assumptions and findings of the mapping">
+        <Panel title={t("Assumptions and findings of the mapping")}>
           <FindingList findings={findings} />
         </Panel>
       )}
@@ -86,22 +90,24 @@ export function JobPanel({ id }: { id: string }) {
     if (!isBusy) void datasetChanged();
   }, [isBusy]);
   if (job.error) return <ProblemAlert error={job.error} />;
-  if (!data) return <Loading what="the import" />;
+  if (!data) return <Loading what={t("the import")} />;
   if (busy(data))
     return (
       <Panel title={data.title} aside={data.startedAt ? <Elapsed since={data.startedAt} /> : null}>
         <div className="pad" role="status" aria-live="polite">
           <Group justify="space-between" mb={6}>
             <span>
-              {data.state === "queued" ? "Waiting for its turn" : data.stage} <span className="quiet">{data.detail}</span>
+              {data.state === "queued" ? t("Waiting for its turn") : data.stage} <span className="quiet">{data.detail}</span>
             </span>
             <span className="numbers">{percent(data.share, 0)}</span>
           </Group>
-          <Progress value={data.share * 100} size="lg" aria-label="Progress of the import" />
+          <Progress value={data.share * 100} size="lg" aria-label={t("Progress of the import")} />
           <Group justify="space-between" mt="sm">
-            <span className="quiet small">You may leave this page; the import goes on. Nothing is visible until it is complete.</span>
+            <span className="quiet small">
+              {t("You may leave this page; the import goes on. Nothing is visible until it is complete.")}
+            </span>
             <Button size="xs" variant="default" leftSection={<IconX size={14} />} onClick={() => send.cancelJob(id).catch(sayProblem)}>
-              Cancel
+              {t("Cancel")}
             </Button>
           </Group>
         </div>
@@ -113,15 +119,15 @@ export function JobPanel({ id }: { id: string }) {
       {data.state === "cancelled" ? (
         <div className="note" role="status">
           <span>
-            <b>Cancelled.</b> Nothing of it is in the dataset.
+            <b>{t("Cancelled.")}</b> {t("Nothing of it is in the dataset.")}
           </span>
         </div>
       ) : (
-        <ProblemAlert error={new ApiProblem(data.problem ?? { title: "The import failed.", detail: data.detail })} />
+        <ProblemAlert error={new ApiProblem(data.problem ?? { title: t("The import failed."), detail: data.detail })} />
       )}
       <Group>
         <Button size="xs" component={Link} to="/data/imports/new">
-          Another import
+          {t("Another import")}
         </Button>
       </Group>
     </Stack>

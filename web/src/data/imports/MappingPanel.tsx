@@ -3,6 +3,7 @@ import { IconDeviceFloppy, IconPencil, IconTrash, IconUpload } from "@tabler/ico
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { get, queryClient, send } from "../../api/queries";
+import { t } from "../../i18n";
 import { ConfirmButton } from "../../parts/confirm";
 import { Panel } from "../../parts/Page";
 import { ProblemAlert, sayDone, sayProblem } from "../../parts/Problem";
@@ -38,14 +39,14 @@ export function MappingPanel({
     },
     onSuccess: async (saved) => {
       await queryClient.invalidateQueries({ queryKey: ["mappings"] });
-      sayDone(`Mapping ${saved} saved`);
+      sayDone(t("Mapping {{saved}} saved", { saved }));
       onChoice({ name: saved });
     },
   });
   const remove = useMutation({
     mutationFn: () => send.deleteMapping(choice.name),
     onSuccess: async () => {
-      sayDone(`Mapping ${choice.name} deleted`);
+      sayDone(t("Mapping {{name}} deleted", { name: choice.name }));
       onChoice({ name: "canonical" });
       await queryClient.invalidateQueries({ queryKey: ["mappings"] });
     },
@@ -56,19 +57,19 @@ export function MappingPanel({
       .filter((mapping) => mapping.source === source)
       .map((mapping) => ({ value: mapping.name, label: mapping.title || mapping.name }));
   return (
-    <Panel title="2 Mapping" aside={<span className="quiet small">says how the files' tables become Concord's</span>}>
+    <Panel title={t("2 Mapping")} aside={<span className="quiet small">{t("says how the files' tables become Concord's")}</span>}>
       <div className="pad">
         {mappings.error && <ProblemAlert error={mappings.error} onRetry={() => mappings.refetch()} />}
         <Group gap="sm" align="flex-end">
           <Select
-            label="Mapping"
+            label={t("Mapping")}
             w={300}
             searchable
             allowDeselect={false}
             value={choice.name}
             data={[
-              { group: "Built in", items: group("builtin") },
-              { group: "Saved here", items: group("saved") },
+              { group: t("Built in"), items: group("builtin") },
+              { group: t("Saved here"), items: group("saved") },
             ].filter((one) => one.items.length > 0)}
             onChange={(value) => value && onChoice({ name: value })}
           />
@@ -80,7 +81,7 @@ export function MappingPanel({
               loading={edit.isPending}
               onClick={() => edit.mutate()}
             >
-              Look at or edit
+              {t("Look at or edit")}
             </Button>
           )}
           <FileButton
@@ -95,17 +96,17 @@ export function MappingPanel({
           >
             {(props) => (
               <Button {...props} size="xs" variant="default" leftSection={<IconUpload size={14} />}>
-                From a JSON file
+                {t("From a JSON file")}
               </Button>
             )}
           </FileButton>
           {chosen?.source === "saved" && (
             <ConfirmButton
-              label="Delete"
+              label={t("Delete")}
               icon={<IconTrash size={14} />}
-              title={`Delete the mapping ${choice.name}?`}
-              text="Imports that came through it keep their rows."
-              confirm="Delete"
+              title={t("Delete the mapping {{name}}?", { name: choice.name })}
+              text={t("Imports that came through it keep their rows.")}
+              confirm={t("Delete")}
               danger
               onConfirm={() => remove.mutate()}
             />
@@ -115,7 +116,7 @@ export function MappingPanel({
         {choice.json !== undefined && (
           <div className="mapping-editor">
             <Textarea
-              label={`Mapping as JSON, based on ${choice.name}`}
+              label={t("Mapping as JSON, based on {{name}}", { name: choice.name })}
               value={choice.json}
               onChange={(event) => onChoice({ ...choice, json: event.currentTarget.value })}
               autosize
@@ -126,17 +127,17 @@ export function MappingPanel({
             />
             <Group mt="xs" gap="sm" align="flex-end">
               <Button size="xs" variant="default" onClick={() => onPreview(choice.json)}>
-                Preview this text
+                {t("Preview this text")}
               </Button>
               <Button size="xs" variant="subtle" onClick={() => onChoice({ name: choice.name })}>
-                Drop the changes
+                {t("Drop the changes")}
               </Button>
               <TextInput
                 size="xs"
-                label="Save as"
+                label={t("Save as")}
                 value={name}
                 onChange={(event) => setName(event.currentTarget.value)}
-                placeholder="my-erp"
+                placeholder={t("my-erp")}
                 w={180}
               />
               <Button
@@ -146,7 +147,7 @@ export function MappingPanel({
                 loading={save.isPending}
                 onClick={() => save.mutate()}
               >
-                Save
+                {t("Save")}
               </Button>
             </Group>
             {save.error && (

@@ -1,3 +1,4 @@
+import { t } from "../../i18n";
 import "./imports.css";
 import { Button, Group, TextInput } from "@mantine/core";
 import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
@@ -20,8 +21,8 @@ const defaults = { job: "", mapping: "canonical" };
 
 function Steps({ at }: { at: number }) {
   return (
-    <ol className="steps" aria-label="Steps of the import">
-      {["Files", "Mapping", "Preview", "Import"].map((name, index) => (
+    <ol className="steps" aria-label={t("Steps of the import")}>
+      {[t("Files"), t("Mapping"), t("Preview"), t("Import")].map((name, index) => (
         <li key={name} aria-current={index === at ? "step" : undefined}>
           {index + 1} {name}
         </li>
@@ -105,7 +106,7 @@ export function NewImportPage() {
           <Group gap="sm" align="flex-end">
             <TextInput
               size="xs"
-              label="Title of the import"
+              label={t("Title of the import")}
               w={360}
               value={title}
               placeholder={titleOf(files, mappingName(json) ?? state.mapping)}
@@ -114,16 +115,18 @@ export function NewImportPage() {
             <ParametersBar key={state.mapping} parameters={preview.data?.parameters ?? []} values={parameters} onChange={setParameters} />
           </Group>
           <Group gap="sm">
-            {json !== undefined && json !== previewed && <span className="quiet small">The text was changed after the preview.</span>}
+            {json !== undefined && json !== previewed && (
+              <span className="quiet small">{t("The text was changed after the preview.")}</span>
+            )}
             <Button size="sm" loading={start.isPending} disabled={preview.isFetching || !!preview.error} onClick={() => start.mutate()}>
-              Import
+              {t("Import")}
             </Button>
           </Group>
         </Group>
       )}
       {start.error && <ProblemAlert error={start.error} />}
       {preview.error && <ProblemAlert error={preview.error} onRetry={() => preview.refetch()} />}
-      {preview.isFetching && <Loading what="the first rows" />}
+      {preview.isFetching && <Loading what={t("the first rows")} />}
       {preview.data && uploadId && !preview.isFetching && <PreviewPanel preview={preview.data} />}
     </Page>
   );

@@ -1,5 +1,6 @@
 import { Group, TextInput } from "@mantine/core";
 import type { Preview } from "../../api/types";
+import { t } from "../../i18n";
 
 /** The values a mapping lets one give anew for each import; what is typed counts from the moment one leaves the field. */
 export function ParametersBar({
@@ -22,7 +23,7 @@ export function ParametersBar({
         <TextInput
           key={parameter.name}
           size="xs"
-          label={`Parameter ${parameter.name}`}
+          label={t("Parameter {{name}}", { name: parameter.name })}
           title={parameter.description ?? undefined}
           w={160}
           required={parameter.value === null}

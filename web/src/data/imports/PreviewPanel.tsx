@@ -19,8 +19,12 @@ const badRows = (block: PreviewBlock) => block.rows.filter((row) => row.problems
 
 function Before({ block }: { block: PreviewBlock }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
-    <section className="grid-scroll preview-scroll" tabIndex={0} aria-label={`${block.title}: rows of ${block.source}`}>
+    <section
+      className="grid-scroll preview-scroll"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
+      tabIndex={0}
+      aria-label={t("{{title}}: rows of {{source}}", { title: block.title, source: block.source })}
+    >
       <table className="grid">
         <thead>
           <tr>
@@ -47,8 +51,12 @@ function Before({ block }: { block: PreviewBlock }) {
 
 function After({ block }: { block: PreviewBlock }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
-    <section className="grid-scroll preview-scroll" tabIndex={0} aria-label={`${block.title}: rows of ${block.table}`}>
+    <section
+      className="grid-scroll preview-scroll"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
+      tabIndex={0}
+      aria-label={t("{{title}}: rows of {{table}}", { title: block.title, table: block.table })}
+    >
       <table className="grid">
         <thead>
           <tr>
@@ -66,7 +74,7 @@ function After({ block }: { block: PreviewBlock }) {
                 const problem = problemAt(block, index, column);
                 return (
                   <td key={column} className={problem ? "bad" : undefined} title={problem}>
-                    {cell ?? (problem ? "(empty)" : "")}
+                    {cell ?? (problem ? t("(empty)") : "")}
                   </td>
                 );
               })}
@@ -85,27 +93,30 @@ function Block({ block }: { block: PreviewBlock }) {
     <Panel
       title={
         <>
-          {block.title || words(block.table)} <span className="quiet small">{block.table}</span>{" "}
-          {block.replaces && <Tag tone="warning">replaces the whole table</Tag>}
+          {block.title || t(words(block.table))} <span className="quiet small">{block.table}</span>{" "}
+          {block.replaces && <Tag tone="warning">{t("replaces the whole table")}</Tag>}
         </>
       }
       aside={
         bad.length > 0 ? (
           <Tag tone="error">
-            {bad.length} of {plural(block.rows.length, t("first row"), t("first rows"))} would be rejected
+            {t("{{bad}} of the first {{rows}} would be rejected", {
+              bad: bad.length,
+              rows: plural(block.rows.length, t("row"), t("rows")),
+            })}
           </Tag>
         ) : (
-          <Tag tone="ok">{plural(block.rows.length, t("first row"), t("first rows"))} good</Tag>
+          <Tag tone="ok">{plural(block.rows.length, t("first row good"), t("first rows good"))}</Tag>
         )
       }
     >
       <div className="before-after">
         <div>
-          <h3>Before: {block.source}</h3>
+          <h3>{t("Before: {{source}}", { source: block.source })}</h3>
           <Before block={block} />
         </div>
         <div>
-          <h3>After: {block.table}</h3>
+          <h3>{t("After: {{table}}", { table: block.table })}</h3>
           <After block={block} />
         </div>
       </div>
@@ -114,7 +125,7 @@ function Block({ block }: { block: PreviewBlock }) {
           {messages.slice(0, 6).map((message) => (
             <li key={message}>{message}</li>
           ))}
-          {messages.length > 6 && <li className="quiet">and {messages.length - 6} more</li>}
+          {messages.length > 6 && <li className="quiet">{t("and {{messages}} more", { messages: messages.length - 6 })}</li>}
         </ul>
       )}
     </Panel>
@@ -131,25 +142,25 @@ export function PreviewPanel({ preview }: { preview: Preview }) {
   return (
     <>
       {urgent.length > 0 && (
-        <Panel title={`${plural(urgent.length, t("thing"), t("things"))} to look at first`}>
+        <Panel title={plural(urgent.length, t("thing to look at first"), t("things to look at first"))}>
           <FindingList findings={urgent} />
         </Panel>
       )}
       {!block && (
         <Panel>
-          <Empty title="The mapping finds nothing in these files">
-            Maybe another mapping fits, or a file the mapping needs is missing.
+          <Empty title={t("The mapping finds nothing in these files")}>
+            {t("Maybe another mapping fits, or a file the mapping needs is missing.")}
           </Empty>
         </Panel>
       )}
       {block && (
         <div className="columns preview-columns">
           <Facets
-            title="Tables of the mapping"
+            title={t("Tables of the mapping")}
             options={preview.blocks.map((one, index) => ({
               value: String(index),
-              label: one.title || words(one.table),
-              count: badRows(one) > 0 ? <Tag tone="error">{badRows(one)} bad</Tag> : <span className="c-ok">✓</span>,
+              label: one.title || t(words(one.table)),
+              count: badRows(one) > 0 ? <Tag tone="error">{t("{{n}} bad", { n: badRows(one) })}</Tag> : <span className="c-ok">✓</span>,
             }))}
             chosen={String(chosen)}
             onChoose={(value) => setChosen(Number(value))}
@@ -158,7 +169,7 @@ export function PreviewPanel({ preview }: { preview: Preview }) {
         </div>
       )}
       {preview.assumptions.length > 0 && (
-        <Panel title="What the mapping takes for granted">
+        <Panel title={t("What the mapping takes for granted")}>
           <ul className="preview-problems small">
             {preview.assumptions.map((assumption) => (
               <li key={assumption}>{assumption}</li>
@@ -167,7 +178,7 @@ export function PreviewPanel({ preview }: { preview: Preview }) {
         </Panel>
       )}
       {remarks.length > 0 && (
-        <Panel title={`${plural(remarks.length, t("remark"), t("remarks"))} of the mapping`}>
+        <Panel title={plural(remarks.length, t("remark of the mapping"), t("remarks of the mapping"))}>
           <FindingList findings={remarks} />
         </Panel>
       )}

@@ -1,3 +1,5 @@
+import { t } from "../../i18n";
+
 /** Adds files to those chosen so far; a file of the same name takes the place of the older one. */
 export function withFiles(before: readonly File[], added: readonly File[]): File[] {
   const names = new Set(added.map((file) => file.name));
@@ -7,7 +9,7 @@ export function withFiles(before: readonly File[], added: readonly File[]): File
 /** A title people recognise: the one file's name, or how many there are. */
 export function titleOf(files: readonly { name: string }[], mapping: string): string {
   if (files.length === 0) return "";
-  return files.length === 1 ? files[0]!.name : `${mapping}: ${files.length} files`;
+  return files.length === 1 ? files[0]!.name : t("{{mapping}}: {{files}} files", { mapping, files: files.length });
 }
 
 /** The name an edited mapping gives itself; the text may have comments and need not be valid yet. */

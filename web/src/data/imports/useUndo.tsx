@@ -1,5 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { datasetChanged, send } from "../../api/queries";
+import { t } from "../../i18n";
 import { sayDone, sayProblem } from "../../parts/Problem";
 
 /** Undo and restore, with a word when done; the other one is the way back. */
@@ -7,7 +8,7 @@ export function useUndo() {
   const undo = useMutation({
     mutationFn: send.undoImport,
     onSuccess: (info) => {
-      sayDone(`Import ${info.id} undone`, "Its rows left the dataset. It can be restored.");
+      sayDone(t("Import {{id}} undone", { id: info.id }), t("Its rows left the dataset. It can be restored."));
       return datasetChanged();
     },
     onError: sayProblem,
@@ -15,7 +16,7 @@ export function useUndo() {
   const restore = useMutation({
     mutationFn: send.restoreImport,
     onSuccess: (info) => {
-      sayDone(`Import ${info.id} restored`, "Its rows are part of the dataset again.");
+      sayDone(t("Import {{id}} restored", { id: info.id }), t("Its rows are part of the dataset again."));
       return datasetChanged();
     },
     onError: sayProblem,

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { get } from "../../api/queries";
+import { t } from "../../i18n";
 import { Chart } from "../../parts/Chart";
 import type { ChartColors } from "../../parts/chartColors";
 import { Panel } from "../../parts/Page";
@@ -14,9 +15,9 @@ export function HistoryPanel({ item }: { item: string }) {
   const option = useCallback((colors: ChartColors) => historyOption(data!, colors, "bar"), [data]);
   return (
     <Panel title={texts.history} aside={<span className="quiet small">{data?.unitNote}</span>}>
-      {history.isLoading && <Loading what="the history" />}
-      {data && data.series.length === 0 && <Empty title="No history">{texts.noHistory}</Empty>}
-      {data && data.series.length > 0 && <Chart option={option} height={340} label={`Monthly sales quantity of ${item}`} />}
+      {history.isLoading && <Loading what={t("the history")} />}
+      {data && data.series.length === 0 && <Empty title={t("No history")}>{texts.noHistory}</Empty>}
+      {data && data.series.length > 0 && <Chart option={option} height={340} label={t("Monthly sales quantity of {{item}}", { item })} />}
     </Panel>
   );
 }

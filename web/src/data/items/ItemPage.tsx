@@ -1,3 +1,4 @@
+import { t } from "../../i18n";
 import "./items.css";
 import { Anchor, Breadcrumbs } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
@@ -30,10 +31,10 @@ export function ItemPage() {
   const about = (
     <Breadcrumbs separator="›">
       <Anchor component={Link} to="/data/tables" className="link" size="sm">
-        Master data
+        {t("Master data")}
       </Anchor>
       <Anchor component={Link} to="/data/tables/items" className="link" size="sm">
-        Items
+        {t("Items")}
       </Anchor>
       <span>{facts ? cell(facts.description) : item}</span>
     </Breadcrumbs>
@@ -48,17 +49,17 @@ export function ItemPage() {
   if (!rows.data || !itemTable)
     return (
       <Page title={item} about={about}>
-        <Loading what="the item" />
+        <Loading what={t("the item")} />
       </Page>
     );
   if (!facts)
     return (
       <Page title={item} about={about}>
         <div className="panel">
-          <Empty title={`There is no item ${item}`}>
-            Maybe it is written differently.{" "}
+          <Empty title={t("There is no item {{item}}", { item })}>
+            {t("Maybe it is written differently.")}{" "}
             <Link className="link" to={`/data/tables/items?search=${encodeURIComponent(item)}`}>
-              Search the items
+              {t("Search the items")}
             </Link>
           </Empty>
         </div>
@@ -72,26 +73,26 @@ export function ItemPage() {
       actions={
         findings.data && findings.data.total > 0 ? (
           <Link to={`/data/findings?search=${encodeURIComponent(item)}`}>
-            <Tag tone="warning">{count(findings.data.total)} findings</Tag>
+            <Tag tone="warning">{t("{{total}} findings", { total: count(findings.data.total) })}</Tag>
           </Link>
         ) : null
       }
     >
       <div className="columns item-top">
-        <Panel title="Facts">
+        <Panel title={t("Facts")}>
           <dl className="fact pad">
             {known.map((column) => (
               <div key={column.name} className="pair">
-                <dt title={column.description}>{words(column.name)}</dt>
+                <dt title={column.description}>{t(words(column.name))}</dt>
                 <dd>
-                  {column.type === "choice" ? words(cell(facts[column.name])) : cell(facts[column.name], column.type)}
+                  {column.type === "choice" ? t(words(cell(facts[column.name]))) : cell(facts[column.name], column.type)}
                   {column.unit && <span className="quiet small"> {column.unit}</span>}
                 </dd>
               </div>
             ))}
             {records(attributes.data).map((row) => (
               <div key={cell(row.attribute)} className="pair">
-                <dt title="Item attribute">{words(cell(row.attribute))}</dt>
+                <dt title={t("Item attribute")}>{t(words(cell(row.attribute)))}</dt>
                 <dd>{cell(row.value)}</dd>
               </div>
             ))}

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { get } from "../../api/queries";
 import type { TableInfo } from "../../api/types";
+import { t } from "../../i18n";
 import { cell, count } from "../../parts/format";
 import { Grid } from "../../parts/Grid";
 import { Panel } from "../../parts/Page";
@@ -22,7 +23,7 @@ export function Related({ item, table }: { item: string; table: TableInfo }) {
       title={table.title}
       aside={
         <Link className="link small" to={`/data/tables/${table.name}?filter=${encodeURIComponent(`item:eq:${item}`)}`}>
-          {count(rows.data?.total)} in the table
+          {t("{{total}} in the table", { total: count(rows.data?.total) })}
         </Link>
       }
     >

@@ -27,22 +27,22 @@ export function StructurePanel({
   const graph = useMemo(() => (structure.data ? structureGraph(structure.data, item) : null), [structure.data, item]);
   return (
     <Panel
-      title="Product structure"
+      title={t("Product structure")}
       aside={
         <div className="filters">
           {graph && <span className="quiet small">{plural(graph.nodes.length, t("item"), t("items"))}</span>}
           <SegmentedControl
             size="xs"
-            aria-label="Direction"
+            aria-label={t("Direction")}
             value={direction}
             onChange={(value) => onChange({ direction: value })}
             data={[
-              { value: "down", label: "Made of" },
-              { value: "up", label: "Goes into" },
+              { value: "down", label: t("Made of") },
+              { value: "up", label: t("Goes into") },
             ]}
           />
           <Select
-            aria-label="Levels"
+            aria-label={t("Levels")}
             w={110}
             allowDeselect={false}
             value={levels}
@@ -53,17 +53,17 @@ export function StructurePanel({
       }
     >
       {structure.error && <ProblemAlert error={structure.error} onRetry={() => structure.refetch()} />}
-      {structure.isLoading && <Loading what="the structure" />}
+      {structure.isLoading && <Loading what={t("the structure")} />}
       {graph && graph.nodes.length <= 1 && (
-        <Empty title={direction === "down" ? "No bill of material" : "Used nowhere"}>
+        <Empty title={direction === "down" ? t("No bill of material") : t("Used nowhere")}>
           {direction === "down"
-            ? "The item is bought, or its bill of material is not known as of the cut-off."
-            : "No valid bill of material asks for this item."}
+            ? t("The item is bought, or its bill of material is not known as of the cut-off.")
+            : t("No valid bill of material asks for this item.")}
         </Empty>
       )}
       {graph && graph.nodes.length > 1 && (
         <Graph
-          label={`Product structure of ${item}`}
+          label={t("Product structure of {{item}}", { item })}
           nodes={graph.nodes}
           edges={graph.edges}
           onOpen={(id) => id !== item && navigate(`/data/items/${encodeURIComponent(id)}?direction=${direction}&levels=${levels}`)}

@@ -1,4 +1,5 @@
 import type { Structure } from "../../api/types";
+import { t } from "../../i18n";
 import { percent, quantity, words } from "../../parts/format";
 import type { GraphEdge, GraphNode } from "../../parts/Graph";
 
@@ -8,16 +9,16 @@ export function structureGraph(structure: Structure, item: string): { nodes: Gra
     nodes: structure.nodes.map((node) => ({
       id: node.id,
       title: node.label ?? node.id,
-      subtitle: node.description ?? words(node.type),
+      subtitle: node.description ?? t(words(node.type)),
       value: node.stock === null ? undefined : quantity(node.stock, 0),
       kind: node.type ?? "component",
       tip: [
         node.id,
-        node.known ? null : "Not in the table of items",
+        node.known ? null : t("Not in the table of items"),
         node.description,
-        words(node.type),
-        node.stage && `Stage: ${words(node.stage)}`,
-        `Stock: ${quantity(node.stock)}`,
+        t(words(node.type)),
+        node.stage && t("Stage: {{stage}}", { stage: t(words(node.stage)) }),
+        t("Stock: {{stock}}", { stock: quantity(node.stock) }),
       ]
         .filter(Boolean)
         .join("\n"),
@@ -30,11 +31,11 @@ export function structureGraph(structure: Structure, item: string): { nodes: Gra
       label: `${quantity(edge.quantity, 3)}${edge.unit ? ` ${edge.unit}` : ""}`,
       tip: [
         `${edge.from} → ${edge.to}: ${quantity(edge.quantity, 6)} ${edge.unit ?? ""}`,
-        edge.scrap ? `Scrap ${percent(edge.scrap)}` : null,
-        edge.location && `Location ${edge.location}`,
-        edge.alternate && edge.alternate !== "0" && `Alternate ${edge.alternate}`,
-        edge.cycle ? "Closes a circle: the item would be made of itself. Not followed further." : null,
-        edge.validFrom || edge.validTo ? `Valid ${edge.validFrom ?? "…"} to ${edge.validTo ?? "…"}` : null,
+        edge.scrap ? t("Scrap {{share}}", { share: percent(edge.scrap) }) : null,
+        edge.location && t("Location {{location}}", { location: edge.location }),
+        edge.alternate && edge.alternate !== "0" && t("Alternate {{alternate}}", { alternate: edge.alternate }),
+        edge.cycle ? t("Closes a circle: the item would be made of itself. Not followed further.") : null,
+        edge.validFrom || edge.validTo ? t("Valid {{from}} to {{to}}", { from: edge.validFrom ?? "…", to: edge.validTo ?? "…" }) : null,
       ]
         .filter(Boolean)
         .join("\n"),

@@ -17,7 +17,7 @@ const defaults = { search: "" };
 const columns: GridColumn<Measure>[] = [
   {
     key: "title",
-    header: "Measure",
+    header: t("Measure"),
     width: 190,
     wrap: true,
     cell: (measure) => (
@@ -29,7 +29,7 @@ const columns: GridColumn<Measure>[] = [
   },
   {
     key: "description",
-    header: "Meaning",
+    header: t("Meaning"),
     width: "40%",
     wrap: true,
     cell: (measure) => (
@@ -41,39 +41,46 @@ const columns: GridColumn<Measure>[] = [
   },
   {
     key: "unit",
-    header: "Unit",
+    header: t("Unit"),
     width: 120,
     cell: (measure) => (
       <>
-        {words(measure.unit)}
-        {measure.sign === "any" && <div className="quiet small">may be negative</div>}
+        {t(words(measure.unit))}
+        {measure.sign === "any" && <div className="quiet small">{t("may be negative")}</div>}
       </>
     ),
   },
   {
     key: "grain",
-    header: "By",
-    hint: "The dimensions it has values for, all by bucket",
+    header: t("By"),
+    hint: t("The dimensions it has values for, all by bucket"),
     width: 170,
-    cell: (measure) => measure.grain.map(words).join(", ").toLowerCase(),
+    cell: (measure) =>
+      measure.grain
+        .map((one) => t(words(one)))
+        .join(", ")
+        .toLowerCase(),
   },
-  { key: "totals", header: "Totals", hint: "Over members / over time", width: 110, cell: totals },
+  { key: "totals", header: t("Totals"), hint: t("Over members / over time"), width: 110, cell: totals },
   {
     key: "editors",
-    header: "Typed by",
-    hint: "Who may type values, and in which zones; a typed total is spread over its parts",
+    header: t("Typed by"),
+    hint: t("Who may type values, and in which zones; a typed total is spread over its parts"),
     width: 210,
     wrap: true,
     cell: (measure) =>
       measure.editors.length === 0 ? (
-        <span className="quiet">nobody</span>
+        <span className="quiet">{t("nobody")}</span>
       ) : (
         <>
-          {measure.editors.map(words).join(", ").toLowerCase()}
+          {measure.editors
+            .map((one) => t(words(one)))
+            .join(", ")
+            .toLowerCase()}
           <div className="quiet small">
             {measure.editZones.join(", ")}
             {measure.spread !== "none" &&
-              `; spread ${words(measure.spread).toLowerCase()}${measure.spreadBy ? ` ${measure.spreadBy}` : ""}`}
+              `; ${t("spread {{rule}}", { rule: t(words(measure.spread)).toLowerCase() })}${measure.spreadBy ? ` ${measure.spreadBy}` : ""}`}
           </div>
         </>
       ),
@@ -91,19 +98,19 @@ export function MeasuresPage() {
     <Page
       title={texts.title}
       about={texts.about}
-      actions={<SearchBox value={state.search} onChange={(search) => change({ search })} label="Search measures" />}
+      actions={<SearchBox value={state.search} onChange={(search) => change({ search })} label={t("Search measures")} />}
     >
       {measures.error && <ProblemAlert error={measures.error} onRetry={() => measures.refetch()} />}
-      {measures.isLoading && <Loading what="measures" />}
+      {measures.isLoading && <Loading what={t("measures")} />}
       {measures.data && found.length === 0 && (
         <Panel>
-          <Empty title="No measure matches" />
+          <Empty title={t("No measure matches")} />
         </Panel>
       )}
       {stages(found).map(([stage, rows]) => (
         <Panel
           key={stage}
-          title={texts.stages[stage] ?? words(stage)}
+          title={texts.stages[stage] ?? t(words(stage))}
           aside={<span className="quiet small">{plural(rows.length, t("measure"), t("measures"))}</span>}
         >
           <Grid label={texts.stages[stage] ?? stage} rows={rows} rowKey={(measure) => measure.name} columns={columns} />

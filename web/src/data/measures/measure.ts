@@ -1,8 +1,11 @@
 import type { Measure } from "../../api/types";
+import { t } from "../../i18n";
 
 /** "sum / last": over members, then over time; "no total" where neither makes sense. */
 export function totals(measure: Pick<Measure, "overMembers" | "overTime">): string {
-  return measure.overMembers === "none" && measure.overTime === "none" ? "no total" : `${measure.overMembers} / ${measure.overTime}`;
+  return measure.overMembers === "none" && measure.overTime === "none"
+    ? t("no total")
+    : `${t(measure.overMembers)} / ${t(measure.overTime)}`;
 }
 
 /** A ratio by the measures it is taken from. */

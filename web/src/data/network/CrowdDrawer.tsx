@@ -1,6 +1,7 @@
 import { Drawer } from "@mantine/core";
 import { Link } from "react-router";
 import type { Network } from "../../api/types";
+import { t } from "../../i18n";
 import { count, quantity } from "../../parts/format";
 import { Grid } from "../../parts/Grid";
 import { crowd, nodeLink } from "./networkGraph";
@@ -26,10 +27,10 @@ export function CrowdDrawer({ network, kind, onClose }: { network: Network | und
               </Link>
             ),
           },
-          { key: "links", header: "Links", right: true, cell: (row) => count(row.links) },
+          { key: "links", header: t("Links"), right: true, cell: (row) => count(row.links) },
           {
             key: "lead",
-            header: "Lead time, days",
+            header: t("Lead time, days"),
             right: true,
             cell: ({ leadTime }) =>
               leadTime
@@ -38,7 +39,7 @@ export function CrowdDrawer({ network, kind, onClose }: { network: Network | und
                   : `${quantity(leadTime[0], 1)}–${quantity(leadTime[1], 1)}`
                 : "–",
           },
-          { key: "quantity", header: "Quantity", right: true, cell: (row) => quantity(row.quantity, 0) },
+          { key: "quantity", header: t("Quantity"), right: true, cell: (row) => quantity(row.quantity, 0) },
         ]}
       />
     </Drawer>

@@ -3,6 +3,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { get } from "../../api/queries";
+import { t } from "../../i18n";
 import { records } from "../../parts/records";
 
 /** Finds an item by number or name as one types. */
@@ -17,8 +18,8 @@ export function ItemPicker({ value, onChange }: { value: string; onChange: (item
   if (value && !options.some((option) => option.value === value)) options.unshift({ value, label: value });
   return (
     <Select
-      aria-label="Item"
-      placeholder="All items"
+      aria-label={t("Item")}
+      placeholder={t("All items")}
       w={280}
       clearable
       searchable
@@ -27,7 +28,7 @@ export function ItemPicker({ value, onChange }: { value: string; onChange: (item
       data={options}
       onSearchChange={setText}
       onChange={(item) => onChange(item ?? "")}
-      nothingFoundMessage="No item found"
+      nothingFoundMessage={t("No item found")}
     />
   );
 }

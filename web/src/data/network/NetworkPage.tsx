@@ -43,8 +43,8 @@ export function NetworkPage() {
       <div className="filters">
         <ItemPicker value={state.item} onChange={(item) => change({ item })} />
         <Select
-          aria-label="Family"
-          placeholder="All families"
+          aria-label={t("Family")}
+          placeholder={t("All families")}
           w={220}
           clearable
           searchable
@@ -64,7 +64,7 @@ export function NetworkPage() {
         </div>
       </div>
       {network.error && <ProblemAlert error={network.error} onRetry={() => network.refetch()} />}
-      {network.isLoading && <Loading what="the network" />}
+      {network.isLoading && <Loading what={t("the network")} />}
       {graph && graph.nodes.length === 0 && (
         <div className="panel">
           <Empty title={texts.emptyTitle}>{texts.emptyText}</Empty>
@@ -73,7 +73,10 @@ export function NetworkPage() {
       {graph && data && graph.nodes.length > 0 && (
         <Panel>
           <Graph
-            label={`Supply network: ${plural(data.nodes.length, t("node"), t("nodes"))}, ${plural(data.edges.length, t("link"), t("links"))}`}
+            label={t("Supply network: {{nodes}}, {{edges}}", {
+              nodes: plural(data.nodes.length, t("node"), t("nodes")),
+              edges: plural(data.edges.length, t("link"), t("links")),
+            })}
             nodes={graph.nodes}
             edges={graph.edges}
             height="calc(100vh - 190px)"

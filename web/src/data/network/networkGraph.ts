@@ -1,5 +1,6 @@
 import type { Network, NetworkEdge, NetworkNode } from "../../api/types";
-import { count, quantity, words } from "../../parts/format";
+import { t } from "../../i18n";
+import { count, plural, quantity, words } from "../../parts/format";
 import type { GraphEdge, GraphNode } from "../../parts/Graph";
 import { texts } from "./texts";
 
@@ -22,11 +23,11 @@ function tipOf(node: NetworkNode): string {
 function edgeTip(edge: NetworkEdge, from: string, to: string): string {
   return [
     `${from} → ${to}`,
-    edge.mode && `Mode: ${edge.mode}`,
-    edge.leadTimeDays !== null && `Lead time: ${quantity(edge.leadTimeDays, 1)} days`,
-    edge.costPerPallet !== null && `Cost: ${quantity(edge.costPerPallet)} ${edge.currency ?? ""} per pallet`,
-    edge.quantity !== null && `Quantity: ${quantity(edge.quantity, 0)}`,
-    edge.items !== null && `Items: ${count(edge.items)}`,
+    edge.mode && t("Mode: {{mode}}", { mode: edge.mode }),
+    edge.leadTimeDays !== null && t("Lead time: {{n}} days", { n: quantity(edge.leadTimeDays, 1) }),
+    edge.costPerPallet !== null && t("Cost: {{cost}} per pallet", { cost: `${quantity(edge.costPerPallet)} ${edge.currency ?? ""}` }),
+    edge.quantity !== null && t("Quantity: {{sum}}", { sum: quantity(edge.quantity, 0) }),
+    edge.items !== null && t("Items: {{n}}", { n: count(edge.items) }),
   ]
     .filter(Boolean)
     .join("\n");
@@ -47,7 +48,7 @@ export function networkGraph(network: Network): { nodes: GraphNode[]; edges: Gra
     .map((node) => ({
       id: node.id,
       title: node.label,
-      subtitle: texts.kinds.find((one) => one.kind === node.kind)?.one ?? words(node.kind),
+      subtitle: texts.kinds.find((one) => one.kind === node.kind)?.one ?? t(words(node.kind)),
       kind: node.kind,
       layer: layerOf(node.kind),
       tip: tipOf(node),
@@ -56,7 +57,7 @@ export function networkGraph(network: Network): { nodes: GraphNode[]; edges: Gra
     nodes.push({
       id: `#${kind}`,
       title: `${count(counts.get(kind))} ${texts.kinds.find((one) => one.kind === kind)?.label.toLowerCase() ?? kind}`,
-      subtitle: "click for the list",
+      subtitle: t("click for the list"),
       kind: `${kind} kind-group`,
       layer: layerOf(kind),
     });
@@ -81,12 +82,12 @@ export function networkGraph(network: Network): { nodes: GraphNode[]; edges: Gra
       label: many
         ? `${count(n)} ${edge.kind === "demand" ? "markets" : "links"}`
         : edge.leadTimeDays !== null
-          ? `${quantity(edge.leadTimeDays, 1)} d`
+          ? t("{{leadTimeDays}} d", { leadTimeDays: quantity(edge.leadTimeDays, 1) })
           : edge.quantity !== null
             ? quantity(edge.quantity, 0)
             : undefined,
       tip: many
-        ? `${count(n)} links${sum > 0 ? `\nQuantity: ${quantity(sum, 0)}` : ""}`
+        ? `${plural(n, t("link"), t("links"))}${sum > 0 ? `\n${t("Quantity: {{sum}}", { sum: quantity(sum, 0) })}` : ""}`
         : edgeTip(edge, labelOf.get(edge.from) ?? edge.from, labelOf.get(edge.to) ?? edge.to),
       faint: edge.kind === "demand",
     };

@@ -4,6 +4,8 @@ import { IconCalendarEvent } from "@tabler/icons-react";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { datasetChanged, get, send } from "../../api/queries";
+import { t } from "../../i18n";
+import { day } from "../../parts/format";
 import { ProblemAlert, sayDone } from "../../parts/Problem";
 import { useRefusal } from "../../people/session";
 import { texts } from "./texts";
@@ -18,7 +20,7 @@ export function AsOf() {
     mutationFn: send.setAsOf,
     onSuccess: (saved) => {
       close();
-      sayDone(`Cut-off ${saved.effective}`, "Scores and findings are of before until the checks have run again.");
+      sayDone(t("Cut-off {{day}}", { day: day(saved.effective) }), t("Scores and findings are of before until the checks have run again."));
       return datasetChanged();
     },
   });
@@ -38,7 +40,7 @@ export function AsOf() {
             toggle();
           }}
         >
-          Cut-off {effective} ({texts.sources[source] ?? source})
+          {t("Cut-off {{day}} ({{why}})", { day: day(effective), why: texts.sources[source] ?? source })}
         </Button>
       </Popover.Target>
       <Popover.Dropdown>
@@ -50,7 +52,7 @@ export function AsOf() {
         >
           <TextInput
             type="date"
-            label="Cut-off"
+            label={t("Cut-off")}
             description={texts.asOfHelp}
             value={date}
             onChange={(event) => setDate(event.currentTarget.value)}
@@ -59,14 +61,14 @@ export function AsOf() {
           {save.error && <ProblemAlert error={save.error} />}
           <Group mt="sm" justify="space-between">
             <Button size="xs" variant="default" onClick={() => save.mutate(null)} disabled={!asOf}>
-              Latest fact
+              {t("Latest fact")}
             </Button>
             <Button size="xs" type="submit" loading={save.isPending}>
-              Set
+              {t("Set")}
             </Button>
           </Group>
           <Text size="xs" c="dimmed" mt={6}>
-            Snapshots that exist keep their own date.
+            {t("Snapshots that exist keep their own date.")}
           </Text>
         </form>
       </Popover.Dropdown>

@@ -23,33 +23,34 @@ export function NextSteps() {
   const findings = useQuery(get.findings({ take: 1 }));
   const top = topGroups(findings.data?.byCode ?? [], 8);
   return (
-    <Panel title="What to do next">
-      {(findings.isLoading || rejected.isLoading) && <Loading what="findings" />}
+    <Panel title={t("What to do next")}>
+      {(findings.isLoading || rejected.isLoading) && <Loading what={t("findings")} />}
       <ul className="todo">
         {rejected.data && rejected.data.total > 0 && (
           <li>
-            <Tag tone="error">rejected</Tag>
+            <Tag tone="error">{t("rejected")}</Tag>
             <Link className="link" to="/data/rejected-rows">
-              {plural(rejected.data.total, t("rejected row"), t("rejected rows"))} {rejected.data.total === 1 ? "waits" : "wait"} for repair
+              {plural(rejected.data.total, t("rejected row waits for repair"), t("rejected rows wait for repair"))}
             </Link>
             <span className="quiet small">{rejected.data.byTable.map((one) => `${one.title} ${count(one.count)}`).join(", ")}</span>
           </li>
         )}
         {top.map((group) => (
           <li key={group.code}>
-            <Tag tone={severityTone[group.severity] ?? "quiet"}>{group.severity}</Tag>
+            <Tag tone={severityTone[group.severity] ?? "quiet"}>{t(group.severity)}</Tag>
             <Link className="link" to={`/data/findings?code=${group.code}`}>
               {group.title}
             </Link>
             <span className="quiet small numbers">
               {count(group.count)}
-              {group.population > 0 && ` of ${count(group.population)} (${percent(group.count / group.population)})`}
+              {group.population > 0 &&
+                ` ${t("of {{population}} ({{share}})", { population: count(group.population), share: percent(group.count / group.population) })}`}
             </span>
           </li>
         ))}
         {findings.data && rejected.data && top.length === 0 && rejected.data.total === 0 && (
           <li>
-            <Tag tone="ok">done</Tag> Nothing is waiting: no errors, no warnings, no rejected rows.
+            <Tag tone="ok">{t("done")}</Tag> {t("Nothing is waiting: no errors, no warnings, no rejected rows.")}
           </li>
         )}
       </ul>

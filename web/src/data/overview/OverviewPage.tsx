@@ -1,3 +1,4 @@
+import { t } from "../../i18n";
 import "./overview.css";
 import { Button, Group } from "@mantine/core";
 import { IconDatabaseImport, IconFileSpreadsheet, IconRefresh } from "@tabler/icons-react";
@@ -5,7 +6,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { download } from "../../api/client";
 import { get } from "../../api/queries";
-import { score } from "../../parts/format";
+import { day, score } from "../../parts/format";
 import { Page, Panel } from "../../parts/Page";
 import { ProblemAlert } from "../../parts/Problem";
 import { Empty, Loading } from "../../parts/States";
@@ -30,7 +31,7 @@ export function OverviewPage() {
     <>
       <AsOf />
       <Button size="xs" component={Link} to="/data/imports/new" leftSection={<IconDatabaseImport size={15} />}>
-        New import
+        {t("New import")}
       </Button>
     </>
   );
@@ -43,7 +44,7 @@ export function OverviewPage() {
   if (!quality.data || !tables.data)
     return (
       <Page title={texts.title} about={texts.about}>
-        <Loading what="the state of the data" />
+        <Loading what={t("the state of the data")} />
       </Page>
     );
   if (rows === 0)
@@ -56,7 +57,7 @@ export function OverviewPage() {
               <Group mt="sm">
                 {!refusal && (
                   <Button size="sm" component={Link} to="/data/imports/new" leftSection={<IconDatabaseImport size={16} />}>
-                    Import files
+                    {t("Import files")}
                   </Button>
                 )}
                 <Button
@@ -67,7 +68,7 @@ export function OverviewPage() {
                   download
                   leftSection={<IconFileSpreadsheet size={16} />}
                 >
-                  Template workbook
+                  {t("Template workbook")}
                 </Button>
               </Group>
             }
@@ -93,30 +94,30 @@ export function OverviewPage() {
             title={refusal}
             onClick={() => run.mutate()}
           >
-            Run the checks
+            {t("Run the checks")}
           </Button>
         </div>
       )}
       <div className="columns overview-top">
-        <Panel title="Data quality" aside={<ThresholdsButton areas={areas} />}>
+        <Panel title={t("Data quality")} aside={<ThresholdsButton areas={areas} />}>
           <Group className="pad" gap="xl" align="center">
             <div>
               <div className="big" data-testid="overall-score">
                 {score(overall)}
               </div>
-              <div className="quiet small">of 100, as of {quality.data.asOf}</div>
+              <div className="quiet small">{t("of 100, as of {{asOf}}", { asOf: day(quality.data.asOf) })}</div>
             </div>
             <div>
               <Sparkline points={trend} />
-              {trend.length > 1 && <div className="quiet small">last {trend.length} check runs</div>}
+              {trend.length > 1 && <div className="quiet small">{t("last {{trend}} check runs", { trend: trend.length })}</div>}
             </div>
           </Group>
           <div className="gate pad">
             {gate.open ? (
-              <Tag tone="ok">Gate open</Tag>
+              <Tag tone="ok">{t("Gate open")}</Tag>
             ) : (
               <>
-                <Tag tone="warning">Gate held</Tag>
+                <Tag tone="warning">{t("Gate held")}</Tag>
                 <ul>
                   {gate.reasons.map((reason) => (
                     <li key={reason}>{reason}</li>
@@ -124,12 +125,12 @@ export function OverviewPage() {
                 </ul>
               </>
             )}
-            {gate.open && <span className="quiet small"> every area reaches its threshold; a snapshot can be made.</span>}
+            {gate.open && <span className="quiet small"> {t("every area reaches its threshold; a snapshot can be made.")}</span>}
           </div>
         </Panel>
         <NextSteps />
       </div>
-      <Panel title="Quality by area">
+      <Panel title={t("Quality by area")}>
         <QualityMatrix areas={areas} />
       </Panel>
       <RowCounts tables={tables.data} />

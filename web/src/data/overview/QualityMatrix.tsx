@@ -1,5 +1,6 @@
 import { Link } from "react-router";
 import type { QualityOfArea } from "../../api/types";
+import { t } from "../../i18n";
 import { count, quantity, score, words } from "../../parts/format";
 import { Grid, type GridColumn } from "../../parts/Grid";
 import { Tag } from "../../parts/Tag";
@@ -11,7 +12,7 @@ function ScoreBar({ area }: { area: QualityOfArea }) {
   if (area.score === null)
     return (
       <span className="quiet" title={area.notMeasurable ?? undefined}>
-        not measurable
+        {t("not measurable")}
       </span>
     );
   return (
@@ -26,9 +27,14 @@ function ScoreBar({ area }: { area: QualityOfArea }) {
 }
 
 function GateOf({ area }: { area: QualityOfArea }) {
-  if (area.threshold === null) return <span className="quiet">no threshold</span>;
-  if (area.score !== null && area.score < area.threshold) return <Tag tone="warning">below {quantity(area.threshold)}</Tag>;
-  return area.held ? <Tag tone="warning">held by a finding</Tag> : <Tag tone="ok">at least {quantity(area.threshold)}</Tag>;
+  if (area.threshold === null) return <span className="quiet">{t("no threshold")}</span>;
+  if (area.score !== null && area.score < area.threshold)
+    return <Tag tone="warning">{t("below {{threshold}}", { threshold: quantity(area.threshold) })}</Tag>;
+  return area.held ? (
+    <Tag tone="warning">{t("held by a finding")}</Tag>
+  ) : (
+    <Tag tone="ok">{t("at least {{threshold}}", { threshold: quantity(area.threshold) })}</Tag>
+  );
 }
 
 function failed(area: QualityOfArea): number {
@@ -40,31 +46,31 @@ export function QualityMatrix({ areas }: { areas: QualityOfArea[] }) {
   const columns: GridColumn<QualityOfArea>[] = [
     {
       key: "area",
-      header: "Area",
+      header: t("Area"),
       cell: (area) => (
         <Link className="link" to={`/data/findings?area=${area.area}`}>
           {area.title}
         </Link>
       ),
     },
-    { key: "score", header: "Score of 100, and threshold", width: 260, cell: (area) => <ScoreBar area={area} /> },
+    { key: "score", header: t("Score of 100, and threshold"), width: 260, cell: (area) => <ScoreBar area={area} /> },
     {
       key: "held",
-      header: "Gate",
-      hint: "An area holds the gate when its score is below the threshold, or by a finding that no score outweighs",
+      header: t("Gate"),
+      hint: t("An area holds the gate when its score is below the threshold, or by a finding that no score outweighs"),
       cell: (area) => <GateOf area={area} />,
     },
     ...dimensions.map(
       (name): GridColumn<QualityOfArea> => ({
         key: name,
-        header: words(name),
+        header: t(words(name)),
         hint: texts.dimensions[name],
         right: true,
         cell: (area) => {
           const dimension = area.dimensions.find((one) => one.dimension === name);
           if (!dimension || dimension.score === null)
             return (
-              <span className="quiet" title={dimension?.notMeasurable ?? "No check of this dimension applies."}>
+              <span className="quiet" title={dimension?.notMeasurable ?? t("No check of this dimension applies.")}>
                 –
               </span>
             );
@@ -74,8 +80,16 @@ export function QualityMatrix({ areas }: { areas: QualityOfArea[] }) {
               className={area.threshold !== null && dimension.score < area.threshold ? "c-warning" : ""}
               title={
                 bad.length > 0
-                  ? bad.map((check) => `${check.title}: ${count(check.failed)} of ${count(check.population)}`).join("\n")
-                  : `${dimension.checks.length} checks, nothing failed`
+                  ? bad
+                      .map((check) =>
+                        t("{{check}}: {{failed}} of {{population}}", {
+                          check: check.title,
+                          failed: count(check.failed),
+                          population: count(check.population),
+                        }),
+                      )
+                      .join("\n")
+                  : t("{{checks}} checks, nothing failed", { checks: dimension.checks.length })
               }
             >
               {score(dimension.score, 1)}
@@ -86,11 +100,11 @@ export function QualityMatrix({ areas }: { areas: QualityOfArea[] }) {
     ),
     {
       key: "failed",
-      header: "Failures",
-      hint: "Entities that failed a check, and rows that were rejected.",
+      header: t("Failures"),
+      hint: t("Entities that failed a check, and rows that were rejected."),
       right: true,
       cell: (area) => count(failed(area)),
     },
   ];
-  return <Grid label="Data quality by area" columns={columns} rows={areas} rowKey={(area) => area.title} />;
+  return <Grid label={t("Data quality by area")} columns={columns} rows={areas} rowKey={(area) => area.title} />;
 }

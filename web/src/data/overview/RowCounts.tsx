@@ -1,5 +1,6 @@
 import { Link } from "react-router";
 import type { TableInfo } from "../../api/types";
+import { t } from "../../i18n";
 import { count, words } from "../../parts/format";
 import { Panel } from "../../parts/Page";
 import { texts } from "./texts";
@@ -9,13 +10,17 @@ export function RowCounts({ tables }: { tables: TableInfo[] }) {
   const areas = texts.areaOrder.filter((area) => tables.some((table) => table.area === area));
   return (
     <Panel
-      title="Rows by area"
-      aside={<span className="quiet small numbers">{count(tables.reduce((sum, table) => sum + table.rows, 0))} rows</span>}
+      title={t("Rows by area")}
+      aside={
+        <span className="quiet small numbers">
+          {count(tables.reduce((sum, table) => sum + table.rows, 0))} {t("rows")}
+        </span>
+      }
     >
       <div className="areas pad">
         {areas.map((area) => (
           <div key={area}>
-            <h3 className="area-name">{words(area)}</h3>
+            <h3 className="area-name">{t(words(area))}</h3>
             {tables
               .filter((table) => table.area === area)
               .map((table) => (

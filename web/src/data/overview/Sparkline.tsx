@@ -1,3 +1,4 @@
+import { t } from "../../i18n";
 import { instant, score } from "../../parts/format";
 
 export interface Point {
@@ -36,7 +37,12 @@ export function Sparkline({ points }: { points: Point[] }) {
       width={width}
       height={height}
       role="img"
-      aria-label={`Data quality from ${score(first.value)} on ${instant(first.at)} to ${score(end.value)} on ${instant(end.at)}`}
+      aria-label={t("Data quality from {{first}} on {{firstDay}} to {{last}} on {{lastDay}}", {
+        first: score(first.value),
+        firstDay: instant(first.at),
+        last: score(end.value),
+        lastDay: instant(end.at),
+      })}
     >
       <title>{`${score(first.value)} (${instant(first.at)}) → ${score(end.value)} (${instant(end.at)})`}</title>
       <polyline

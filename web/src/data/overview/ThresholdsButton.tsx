@@ -4,6 +4,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { datasetChanged, get, send } from "../../api/queries";
 import type { QualityOfArea, Thresholds } from "../../api/types";
+import { t } from "../../i18n";
 import { ProblemAlert, sayDone } from "../../parts/Problem";
 import { useRefusal } from "../../people/session";
 
@@ -25,7 +26,7 @@ export function ThresholdsButton({ areas }: { areas: QualityOfArea[] }) {
     onSuccess: () => {
       close();
       setDraft(undefined);
-      sayDone("Thresholds saved");
+      sayDone(t("Thresholds saved"));
       return datasetChanged();
     },
   });
@@ -45,16 +46,16 @@ export function ThresholdsButton({ areas }: { areas: QualityOfArea[] }) {
   return (
     <>
       <Button size="compact-xs" variant="default" onClick={open} disabled={!!refusal} title={refusal}>
-        Thresholds
+        {t("Thresholds")}
       </Button>
-      <Modal opened={opened} onClose={close} title="Thresholds of the data gate" size="sm">
+      <Modal opened={opened} onClose={close} title={t("Thresholds of the data gate")} size="sm">
         <Text size="sm" c="dimmed" mb="sm">
-          A score below its threshold holds the gate: a snapshot then needs a reason. Empty: the default of the area.
+          {t("A score below its threshold holds the gate: a snapshot then needs a reason. Empty: the default of the area.")}
         </Text>
         {stored.error && <ProblemAlert error={stored.error} />}
         {shown && (
           <Stack gap="xs">
-            {input("Overall", shown.overall, (overall) => overall !== null && setDraft({ ...shown, overall }))}
+            {input(t("Overall"), shown.overall, (overall) => overall !== null && setDraft({ ...shown, overall }))}
             {areas.map((area) =>
               input(area.title, shown.byArea[area.area ?? ""] ?? null, (score) =>
                 setDraft({ ...shown, byArea: withScore(shown.byArea, area.area ?? "", score) }),
@@ -65,10 +66,10 @@ export function ThresholdsButton({ areas }: { areas: QualityOfArea[] }) {
         {save.error && <ProblemAlert error={save.error} />}
         <Group justify="flex-end" mt="md">
           <Button variant="default" size="xs" onClick={close}>
-            Cancel
+            {t("Cancel")}
           </Button>
           <Button size="xs" disabled={!draft} loading={save.isPending} onClick={() => draft && save.mutate(draft)}>
-            Save
+            {t("Save")}
           </Button>
         </Group>
       </Modal>

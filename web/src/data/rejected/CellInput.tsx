@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { type ClipboardEvent, type KeyboardEvent, useId, useState } from "react";
 import { get } from "../../api/queries";
 import type { TableColumn } from "../../api/types";
+import { t } from "../../i18n";
 
 interface Props {
   column: TableColumn;
@@ -62,7 +63,7 @@ export function CellInput({ column, label, value, changed, problem, disabled, ro
   if (column.choices.length > 0)
     return (
       <select {...shared} onChange={(event) => onChange(event.currentTarget.value)}>
-        {!column.choices.includes(value) && <option value={value}>{value || "(empty)"}</option>}
+        {!column.choices.includes(value) && <option value={value}>{value || t("(empty)")}</option>}
         {column.choices.map((choice) => (
           <option key={choice}>{choice}</option>
         ))}
@@ -74,7 +75,7 @@ export function CellInput({ column, label, value, changed, problem, disabled, ro
         {...shared}
         type="text"
         inputMode={column.type === "number" || column.type === "integer" ? "decimal" : undefined}
-        placeholder={column.type === "date" ? "yyyy-mm-dd" : undefined}
+        placeholder={column.type === "date" ? t("yyyy-mm-dd") : undefined}
         list={column.references && focused ? id : undefined}
         autoComplete="off"
         size={Math.max(10, Math.min(26, value.length + 2))}

@@ -73,7 +73,7 @@ export function RejectedRowsPage() {
             leftSection={<IconDownload size={14} />}
             href={download("/api/v1/rejected-rows.csv", { query: { importId, table: tableName } })}
           >
-            CSV to correct
+            {t("CSV to correct")}
           </Button>
           <FileButton accept=".csv,.xlsx" onChange={(one) => one && file.mutate(one)}>
             {(props) => (
@@ -86,17 +86,17 @@ export function RejectedRowsPage() {
                 disabled={!!refusal}
                 title={refusal}
               >
-                Corrected file
+                {t("Corrected file")}
               </Button>
             )}
           </FileButton>
           <ConfirmButton
-            label="Try all again"
+            label={t("Try all again")}
             refusal={refusal}
             icon={<IconRefresh size={14} />}
-            title="Try all open rows again?"
+            title={t("Try all open rows again?")}
             text={texts.resubmitText}
-            confirm="Try again"
+            confirm={t("Try again")}
             disabled={!overview.data?.total || state.state !== "open"}
             loading={resubmit.isPending}
             onConfirm={() => resubmit.mutate(scope)}
@@ -108,14 +108,14 @@ export function RejectedRowsPage() {
       <div className="filters">
         <SegmentedControl
           size="xs"
-          aria-label="State"
+          aria-label={t("State")}
           value={state.state}
           onChange={(value) => move({ state: value, table: "", code: "" })}
-          data={["open", "repaired", "dismissed"].map((value) => ({ value, label: words(value) }))}
+          data={["open", "repaired", "dismissed"].map((value) => ({ value, label: t(words(value)) }))}
         />
         {state.import && (
           <Button size="xs" variant="subtle" onClick={() => move({ import: "" })}>
-            Only import {state.import}: show all imports
+            {t("Only import {{import}}: show all imports", { import: state.import })}
           </Button>
         )}
         <span className="spacer" />
@@ -125,14 +125,20 @@ export function RejectedRowsPage() {
             skip={Number(state.skip)}
             take={take}
             onSkip={(skip) => change({ skip: String(skip) })}
-            what="rejected rows"
+            what={t("rejected rows")}
           />
         )}
       </div>
-      {(overview.isLoading || tables.isLoading) && <Loading what="rejected rows" />}
+      {(overview.isLoading || tables.isLoading) && <Loading what={t("rejected rows")} />}
       {overview.data && overview.data.total === 0 && (
         <div className="panel">
-          <Empty title={state.state === "open" ? texts.emptyTitle : `No ${state.state} rows`}>
+          <Empty
+            title={
+              state.state === "open"
+                ? texts.emptyTitle
+                : t("No rows of the state {{state}}", { state: t(words(state.state)).toLowerCase() })
+            }
+          >
             {state.state === "open" ? texts.emptyText : null}
           </Empty>
         </div>
@@ -141,14 +147,14 @@ export function RejectedRowsPage() {
         <div className="columns rejected-columns">
           <div className="facet-column">
             <Facets
-              title="Tables"
+              title={t("Tables")}
               options={byTable.map((one) => ({ value: one.table, label: one.title, count: one.count }))}
               chosen={tableName}
               onChoose={(value) => move({ table: value, code: "" })}
             />
             <Facets
-              title="Reasons"
-              all="All reasons"
+              title={t("Reasons")}
+              all={t("All reasons")}
               options={(ofTable.data?.byCode ?? []).map((one) => ({
                 value: one.code,
                 label: one.title,
@@ -169,13 +175,15 @@ export function RejectedRowsPage() {
                   leftSection={<IconCheck size={14} />}
                   onClick={() => submit(rows.filter((row) => drafts[row.id]))}
                 >
-                  {changed > 0 ? `Submit ${plural(changed, t("changed row"), t("changed rows"))}` : "Submit changed rows"}
+                  {changed > 0
+                    ? t("Submit {{changed}}", { changed: plural(changed, t("changed row"), t("changed rows")) })
+                    : t("Submit changed rows")}
                 </Button>
                 <ConfirmButton
-                  label={chosen.size > 0 ? `Dismiss ${chosen.size}` : "Dismiss"}
-                  title={`Dismiss ${plural(chosen.size, t("row"), t("rows"))}?`}
+                  label={chosen.size > 0 ? t("Dismiss {{chosen}}", { chosen: chosen.size }) : t("Dismiss")}
+                  title={t("Dismiss {{chosen}}?", { chosen: plural(chosen.size, t("row"), t("rows")) })}
                   text={texts.dismissText}
-                  confirm="Dismiss"
+                  confirm={t("Dismiss")}
                   refusal={refusal}
                   disabled={chosen.size === 0}
                   onConfirm={() => {
@@ -197,11 +205,11 @@ export function RejectedRowsPage() {
                     setChosen(new Set());
                   }}
                 >
-                  Reopen {plural(chosen.size, t("row"), t("rows"))}
+                  {t("Reopen {{chosen}}", { chosen: plural(chosen.size, t("row"), t("rows")) })}
                 </Button>
               </div>
             )}
-            {page.isLoading && <Loading what="rejected rows" />}
+            {page.isLoading && <Loading what={t("rejected rows")} />}
             {table && page.data && rows.every((row) => row.table === table.name) && (
               <RepairGrid
                 key={`${table.name} ${state.code} ${state.skip} ${state.state}`}

@@ -3,6 +3,7 @@ import { IconCheck } from "@tabler/icons-react";
 import { Fragment, useState } from "react";
 import { Link } from "react-router";
 import type { RejectedRow, TableInfo } from "../../api/types";
+import { t } from "../../i18n";
 import { count } from "../../parts/format";
 import { useRefusal } from "../../people/session";
 import { CellInput } from "./CellInput";
@@ -37,23 +38,23 @@ export function RepairGrid({ table, rows, drafts, onDrafts, chosen, onChosen, on
   };
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
-    <section className="grid-scroll repair-scroll" tabIndex={0} aria-label={`Rejected rows of ${table.title}`}>
+    <section className="grid-scroll repair-scroll" tabIndex={0} aria-label={t("Rejected rows of {{title}}", { title: table.title })}>
       <table className="grid repair">
         <thead>
           <tr>
             <th scope="col" className="pinned">
               <Checkbox
                 size="xs"
-                aria-label="Choose all rows shown"
+                aria-label={t("Choose all rows shown")}
                 checked={rows.length > 0 && rows.every((row) => chosen.has(row.id))}
                 onChange={(event) => onChosen(new Set(event.currentTarget.checked ? rows.map((row) => row.id) : []))}
               />
             </th>
-            <th scope="col">Row</th>
+            <th scope="col">{t("Row")}</th>
             {columns.map((column) => (
               <th key={column.name} scope="col" title={[column.description, column.unit].filter(Boolean).join("\n")}>
                 {column.key ? <b>{column.name}</b> : column.name}
-                {column.required && <span title="Required"> *</span>}
+                {column.required && <span title={t("Required")}> *</span>}
               </th>
             ))}
           </tr>
@@ -65,7 +66,12 @@ export function RepairGrid({ table, rows, drafts, onDrafts, chosen, onChosen, on
               <Fragment key={row.id}>
                 <tr className={drafts[row.id] ? "chosen" : undefined}>
                   <td className="pinned">
-                    <Checkbox size="xs" aria-label={`Choose row ${row.id}`} checked={chosen.has(row.id)} onChange={() => toggle(row.id)} />
+                    <Checkbox
+                      size="xs"
+                      aria-label={t("Choose row {{id}}", { id: row.id })}
+                      checked={chosen.has(row.id)}
+                      onChange={() => toggle(row.id)}
+                    />
                   </td>
                   <td>
                     {open ? (
@@ -78,11 +84,11 @@ export function RepairGrid({ table, rows, drafts, onDrafts, chosen, onChosen, on
                         onClick={() => onSubmit([row])}
                         leftSection={<IconCheck size={12} />}
                       >
-                        Submit
+                        {t("Submit")}
                       </Button>
                     ) : row.repairedBy ? (
                       <Link className="link small" to={`/data/imports?import=${row.repairedBy}`}>
-                        repaired by {row.repairedBy}
+                        {t("repaired by {{repairedBy}}", { repairedBy: row.repairedBy })}
                       </Link>
                     ) : (
                       <span className="quiet small">{row.state}</span>
@@ -92,7 +98,7 @@ export function RepairGrid({ table, rows, drafts, onDrafts, chosen, onChosen, on
                     <td key={column.name} className="input-cell">
                       <CellInput
                         column={column}
-                        label={`${column.name}, row ${row.id}`}
+                        label={t("{{name}}, row {{id}}", { name: column.name, id: row.id })}
                         value={shownValue(drafts, row, column.name)}
                         changed={drafts[row.id]?.[column.name] !== undefined}
                         problem={problemOf(row, column.name)}
@@ -114,10 +120,14 @@ export function RepairGrid({ table, rows, drafts, onDrafts, chosen, onChosen, on
                 <tr className="why">
                   <td className="pinned" />
                   <td className="quiet small">
-                    <Link className="link" to={`/data/imports?import=${row.importId}`} title={`Import ${row.importId}`}>
+                    <Link
+                      className="link"
+                      to={`/data/imports?import=${row.importId}`}
+                      title={t("Import {{importId}}", { importId: row.importId })}
+                    >
                       {row.file}
                     </Link>
-                    , line {count(row.line)}
+                    {t(", line {{line}}", { line: count(row.line) })}
                   </td>
                   <td colSpan={columns.length} className="small">
                     <div className="reasons-of-row">

@@ -9,15 +9,15 @@ import { sayDone, sayProblem } from "../../parts/Problem";
 export function repairWords(result: RepairResult): string {
   const good = result.repaired.length;
   const bad = result.stillRejected.length;
-  const first = good > 0 ? `${plural(good, t("row"), t("rows"))} accepted` : "No row accepted";
-  return bad > 0 ? `${first}, ${plural(bad, t("row"), t("rows"))} still rejected` : first;
+  const first = good > 0 ? plural(good, t("row accepted"), t("rows accepted")) : t("No row accepted");
+  return bad > 0 ? `${first}, ${plural(bad, t("row still rejected"), t("rows still rejected"))}` : first;
 }
 
 /** The actions on rejected rows; each refreshes what depends on the dataset. */
 export function useRepair(onRepaired: (result: RepairResult) => void) {
   const done = (result: RepairResult) => {
     onRepaired(result);
-    sayDone(repairWords(result), result.import ? `They are part of the dataset as import ${result.import.id}.` : "");
+    sayDone(repairWords(result), result.import ? t("They are part of the dataset as import {{id}}.", { id: result.import.id }) : "");
     return datasetChanged();
   };
   return {
@@ -31,7 +31,7 @@ export function useRepair(onRepaired: (result: RepairResult) => void) {
     dismiss: useMutation({
       mutationFn: send.dismiss,
       onSuccess: (_, ids) => {
-        sayDone(`${plural(ids.length, t("row"), t("rows"))} dismissed`, "Choose the state Dismissed to reopen them.");
+        sayDone(plural(ids.length, t("row dismissed"), t("rows dismissed")), t("Choose the state Dismissed to reopen them."));
         return datasetChanged();
       },
       onError: sayProblem,
@@ -39,7 +39,7 @@ export function useRepair(onRepaired: (result: RepairResult) => void) {
     reopen: useMutation({
       mutationFn: send.reopen,
       onSuccess: (_, ids) => {
-        sayDone(`${plural(ids.length, t("row"), t("rows"))} reopened`);
+        sayDone(plural(ids.length, t("row reopened"), t("rows reopened")));
         return datasetChanged();
       },
       onError: sayProblem,

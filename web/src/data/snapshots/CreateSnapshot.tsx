@@ -2,6 +2,8 @@ import { Button, Group, Modal, Stack, Textarea, TextInput } from "@mantine/core"
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { datasetChanged, get, send } from "../../api/queries";
+import { t } from "../../i18n";
+import { day } from "../../parts/format";
 import { ProblemAlert, sayDone } from "../../parts/Problem";
 import { Tag } from "../../parts/Tag";
 import { texts } from "./texts";
@@ -23,7 +25,7 @@ function Form({ asOf, onDone, onCancel }: { asOf: string; onDone: (id: number) =
         reason: held ? reason.trim() : null,
       }),
     onSuccess: async (snapshot) => {
-      sayDone(`Snapshot ${snapshot.name} made`, `As of ${snapshot.asOf}.`);
+      sayDone(t("Snapshot {{name}} made", { name: snapshot.name }), t("As of {{asOf}}.", { asOf: day(snapshot.asOf) }));
       await datasetChanged();
       onDone(snapshot.id);
     },
@@ -39,7 +41,7 @@ function Form({ asOf, onDone, onCancel }: { asOf: string; onDone: (id: number) =
         {quality.data && (
           <div className={`note ${held ? "note-warning" : "note-ok"}`}>
             <div>
-              <Tag tone={held ? "warning" : "ok"}>{held ? "Gate held" : "Gate open"}</Tag>
+              <Tag tone={held ? "warning" : "ok"}>{held ? t("Gate held") : t("Gate open")}</Tag>
               {held ? (
                 <>
                   <div>{texts.held}</div>
@@ -50,24 +52,24 @@ function Form({ asOf, onDone, onCancel }: { asOf: string; onDone: (id: number) =
                   </ul>
                 </>
               ) : (
-                " Every area reaches its threshold."
+                ` ${t("Every area reaches its threshold.")}`
               )}
             </div>
           </div>
         )}
-        <TextInput label="Name" required value={name} onChange={(event) => setName(event.currentTarget.value)} data-autofocus />
+        <TextInput label={t("Name")} required value={name} onChange={(event) => setName(event.currentTarget.value)} data-autofocus />
         <TextInput
-          label="As of"
-          description="Facts dated later are left out."
+          label={t("As of")}
+          description={t("Facts dated later are left out.")}
           type="date"
           required
           value={date}
           onChange={(event) => setDate(event.currentTarget.value)}
         />
-        <Textarea label="Note" autosize minRows={2} value={note} onChange={(event) => setNote(event.currentTarget.value)} />
+        <Textarea label={t("Note")} autosize minRows={2} value={note} onChange={(event) => setNote(event.currentTarget.value)} />
         {held && (
           <TextInput
-            label="Reason for making it while the gate is held"
+            label={t("Reason for making it while the gate is held")}
             required
             value={reason}
             onChange={(event) => setReason(event.currentTarget.value)}
@@ -76,10 +78,10 @@ function Form({ asOf, onDone, onCancel }: { asOf: string; onDone: (id: number) =
         {create.error && <ProblemAlert error={create.error} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onCancel}>
-            Cancel
+            {t("Cancel")}
           </Button>
           <Button type="submit" loading={create.isPending} disabled={!name.trim() || !date || (held && !reason.trim())}>
-            Make the snapshot
+            {t("Make the snapshot")}
           </Button>
         </Group>
       </Stack>
@@ -90,7 +92,7 @@ function Form({ asOf, onDone, onCancel }: { asOf: string; onDone: (id: number) =
 export function CreateSnapshot({ opened, onClose, onDone }: { opened: boolean; onClose: () => void; onDone: (id: number) => void }) {
   const asOf = useQuery(get.asOf());
   return (
-    <Modal opened={opened} onClose={onClose} title="New data snapshot" size="md">
+    <Modal opened={opened} onClose={onClose} title={t("New data snapshot")} size="md">
       {asOf.data && <Form asOf={asOf.data.effective} onDone={onDone} onCancel={onClose} />}
     </Modal>
   );

@@ -1,4 +1,5 @@
 import type { QualityAtSnapshot } from "../../api/types";
+import { t } from "../../i18n";
 import { score, words } from "../../parts/format";
 import { Panel } from "../../parts/Page";
 import { Tag } from "../../parts/Tag";
@@ -7,8 +8,8 @@ import { Tag } from "../../parts/Tag";
 export function QualityThen({ quality }: { quality: QualityAtSnapshot }) {
   return (
     <Panel
-      title={`Data quality when it was made: ${score(quality.overall)} of 100`}
-      aside={<Tag tone={quality.gateOpen ? "ok" : "warning"}>{quality.gateOpen ? "Gate was open" : "Gate was held"}</Tag>}
+      title={t("Data quality when it was made: {{overall}} of 100", { overall: score(quality.overall) })}
+      aside={<Tag tone={quality.gateOpen ? "ok" : "warning"}>{quality.gateOpen ? t("Gate was open") : t("Gate was held")}</Tag>}
     >
       <div className="pad">
         {quality.gateReasons.length > 0 && (
@@ -20,14 +21,14 @@ export function QualityThen({ quality }: { quality: QualityAtSnapshot }) {
         )}
         {quality.overridden && (
           <p>
-            <b>Made nevertheless:</b> {quality.reason}
+            <b>{t("Made nevertheless:")}</b> {quality.reason}
           </p>
         )}
         <dl className="fact">
           {Object.entries(quality.areas).map(([area, value]) => (
             <div key={area} className="pair">
-              <dt>{words(area)}</dt>
-              <dd>{value === null ? "not measurable" : score(value)}</dd>
+              <dt>{t(words(area))}</dt>
+              <dd>{value === null ? t("not measurable") : score(value)}</dd>
             </div>
           ))}
         </dl>

@@ -2,6 +2,7 @@ import { CopyButton, Drawer, Stack, UnstyledButton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { get } from "../../api/queries";
+import { t } from "../../i18n";
 import { count, instant } from "../../parts/format";
 import { Grid } from "../../parts/Grid";
 import { Panel } from "../../parts/Page";
@@ -15,25 +16,29 @@ export function SnapshotDrawer({ id, onClose }: { id: number | undefined; onClos
   const data = snapshot.data?.snapshot;
   const tables = snapshot.data?.rows.filter((table) => table.count > 0) ?? [];
   return (
-    <Drawer opened={id !== undefined} onClose={onClose} position="right" size={880} title={data ? `Snapshot ${data.name}` : "Snapshot"}>
+    <Drawer
+      opened={id !== undefined}
+      onClose={onClose}
+      position="right"
+      size={880}
+      title={data ? t("Snapshot {{name}}", { name: data.name }) : t("Snapshot")}
+    >
       {snapshot.error && <ProblemAlert error={snapshot.error} onRetry={() => snapshot.refetch()} />}
-      {snapshot.isLoading && <Loading what="the snapshot" />}
+      {snapshot.isLoading && <Loading what={t("the snapshot")} />}
       {data && (
         <Stack>
           <dl className="fact">
-            <dt>As of</dt>
+            <dt>{t("As of")}</dt>
             <dd>{data.asOf}</dd>
-            <dt>Made</dt>
-            <dd>
-              {instant(data.createdAt)} by {data.author}
-            </dd>
+            <dt>{t("Made")}</dt>
+            <dd>{t("{{createdAt}} by {{author}}", { createdAt: instant(data.createdAt), author: data.author })}</dd>
             {data.note && (
               <>
-                <dt>Note</dt>
+                <dt>{t("Note")}</dt>
                 <dd>{data.note}</dd>
               </>
             )}
-            <dt>Imports</dt>
+            <dt>{t("Imports")}</dt>
             <dd>
               {data.importIds.map((importId) => (
                 <Link key={importId} className="link" to={`/data/imports?import=${importId}`}>
@@ -41,35 +46,39 @@ export function SnapshotDrawer({ id, onClose }: { id: number | undefined; onClos
                 </Link>
               ))}
             </dd>
-            <dt>Fingerprint</dt>
+            <dt>{t("Fingerprint")}</dt>
             <dd>
               <CopyButton value={data.fingerprint}>
                 {({ copied, copy }) => (
-                  <UnstyledButton className="mono" onClick={copy} title="Copy; two snapshots with the same fingerprint hold the same facts">
-                    {data.fingerprint} {copied ? "copied" : ""}
+                  <UnstyledButton
+                    className="mono"
+                    onClick={copy}
+                    title={t("Copy; two snapshots with the same fingerprint hold the same facts")}
+                  >
+                    {data.fingerprint} {copied ? t("copied") : ""}
                   </UnstyledButton>
                 )}
               </CopyButton>
             </dd>
           </dl>
           {tables.length > 0 && (
-            <Panel title="Rows by table">
+            <Panel title={t("Rows by table")}>
               <Grid
-                label="Rows by table"
+                label={t("Rows by table")}
                 maxHeight={420}
                 rows={tables}
                 rowKey={(table) => table.table}
                 columns={[
                   {
                     key: "table",
-                    header: "Table",
+                    header: t("Table"),
                     cell: (table) => (
                       <Link className="link" to={`/data/tables/${table.table}?snapshot=${data.id}`}>
                         {table.title}
                       </Link>
                     ),
                   },
-                  { key: "rows", header: "Rows", right: true, cell: (table) => count(table.count) },
+                  { key: "rows", header: t("Rows"), right: true, cell: (table) => count(table.count) },
                 ]}
               />
             </Panel>

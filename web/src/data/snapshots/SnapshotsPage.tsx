@@ -1,3 +1,4 @@
+import { t } from "../../i18n";
 import "./snapshots.css";
 import "../overview/overview.css";
 import { Button } from "@mantine/core";
@@ -5,7 +6,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { IconCamera } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { get } from "../../api/queries";
-import { instant } from "../../parts/format";
+import { day, instant } from "../../parts/format";
 import { Grid } from "../../parts/Grid";
 import { Page } from "../../parts/Page";
 import { ProblemAlert } from "../../parts/Problem";
@@ -25,16 +26,16 @@ export function SnapshotsPage() {
   const [creating, { open, close }] = useDisclosure(false);
   const create = (
     <Button size="xs" leftSection={<IconCamera size={15} />} onClick={open} disabled={!!refusal} title={refusal}>
-      New snapshot
+      {t("New snapshot")}
     </Button>
   );
   return (
     <Page title={texts.title} about={texts.about} actions={create}>
       {snapshots.error && <ProblemAlert error={snapshots.error} onRetry={() => snapshots.refetch()} />}
-      {snapshots.isLoading && <Loading what="snapshots" />}
+      {snapshots.isLoading && <Loading what={t("snapshots")} />}
       {snapshots.data && (
         <Grid
-          label="Snapshots"
+          label={t("Snapshots")}
           rows={snapshots.data}
           rowKey={(snapshot) => snapshot.id}
           onOpen={(snapshot) => change({ snapshot: String(snapshot.id) }, { push: true })}
@@ -48,21 +49,21 @@ export function SnapshotsPage() {
           columns={[
             {
               key: "name",
-              header: "Snapshot",
+              header: t("Snapshot"),
               cell: (snapshot) => (
                 <button type="button" className="link" onClick={() => change({ snapshot: String(snapshot.id) }, { push: true })}>
                   {snapshot.name}
                 </button>
               ),
             },
-            { key: "asof", header: "As of", cell: (snapshot) => snapshot.asOf },
-            { key: "made", header: "Made", cell: (snapshot) => instant(snapshot.createdAt) },
-            { key: "who", header: "Who", cell: (snapshot) => snapshot.author },
-            { key: "imports", header: "Imports", right: true, cell: (snapshot) => snapshot.importIds.length },
-            { key: "note", header: "Note", wrap: true, cell: (snapshot) => snapshot.note ?? "" },
+            { key: "asof", header: t("As of"), cell: (snapshot) => day(snapshot.asOf) },
+            { key: "made", header: t("Made"), cell: (snapshot) => instant(snapshot.createdAt) },
+            { key: "who", header: t("Who"), cell: (snapshot) => snapshot.author },
+            { key: "imports", header: t("Imports"), right: true, cell: (snapshot) => snapshot.importIds.length },
+            { key: "note", header: t("Note"), wrap: true, cell: (snapshot) => snapshot.note ?? "" },
             {
               key: "fingerprint",
-              header: "Fingerprint",
+              header: t("Fingerprint"),
               cell: (snapshot) => <span className="mono">{snapshot.fingerprint.slice(0, 12)}</span>,
             },
           ]}

@@ -3,6 +3,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { IconFilterPlus, IconX } from "@tabler/icons-react";
 import { useState } from "react";
 import type { TableColumn } from "../../api/types";
+import { t } from "../../i18n";
 import { parseFilter, type RowFilter, spellFilter } from "./filters";
 import { texts } from "./texts";
 
@@ -32,7 +33,7 @@ export function FilterBar({
               size="xs"
               variant="subtle"
               color="gray"
-              aria-label={`Take the filter on ${filter?.column} away`}
+              aria-label={t("Take the filter on {{column}} away", { column: filter?.column ?? "" })}
               onClick={() => onChange(filters.filter((one) => one !== text))}
             >
               <IconX size={12} />
@@ -43,7 +44,7 @@ export function FilterBar({
       <Popover opened={opened} onChange={(open) => !open && close()} trapFocus width={260} position="bottom-start" shadow="md">
         <Popover.Target>
           <Button size="xs" variant="default" leftSection={<IconFilterPlus size={14} />} onClick={toggle}>
-            Filter
+            {t("Filter")}
           </Button>
         </Popover.Target>
         <Popover.Dropdown>
@@ -58,7 +59,7 @@ export function FilterBar({
           >
             <Stack gap="xs">
               <Select
-                label="Column"
+                label={t("Column")}
                 searchable
                 comboboxProps={{ withinPortal: false }}
                 data={columns.map((one) => one.name)}
@@ -66,7 +67,7 @@ export function FilterBar({
                 onChange={(value) => setDraft({ ...draft, column: value ?? "", value: "" })}
               />
               <Select
-                label="Condition"
+                label={t("Condition")}
                 allowDeselect={false}
                 comboboxProps={{ withinPortal: false }}
                 data={texts.operators}
@@ -76,7 +77,7 @@ export function FilterBar({
               {draft.operator !== "empty" &&
                 (column && column.choices.length > 0 ? (
                   <Select
-                    label="Value"
+                    label={t("Value")}
                     comboboxProps={{ withinPortal: false }}
                     data={column.choices}
                     value={draft.value || null}
@@ -85,14 +86,14 @@ export function FilterBar({
                 ) : (
                   <TextInput
                     size="xs"
-                    label="Value"
+                    label={t("Value")}
                     type={column?.type === "date" ? "date" : "text"}
                     value={draft.value}
                     onChange={(event) => setDraft({ ...draft, value: event.currentTarget.value })}
                   />
                 ))}
               <Button size="xs" type="submit" disabled={!ready}>
-                Add
+                {t("Add")}
               </Button>
             </Stack>
           </form>

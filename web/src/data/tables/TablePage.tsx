@@ -1,3 +1,4 @@
+import { t } from "../../i18n";
 import "./tables.css";
 import { Anchor, Breadcrumbs, Button, Select } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
@@ -25,10 +26,10 @@ type Row = { cells: TableRows["rows"][number]; importId: number | undefined; lin
 function hintOf(column: TableColumn): string {
   const facts = [
     column.description,
-    column.unit && `Unit: ${column.unit}`,
-    column.key ? "Part of the key" : column.required ? "Required" : "Optional",
-    column.references && `Found in ${words(column.references)}`,
-    column.choices.length > 0 && `One of: ${column.choices.join(", ")}`,
+    column.unit && t("Unit: {{unit}}", { unit: column.unit }),
+    column.key ? t("Part of the key") : column.required ? t("Required") : t("Optional"),
+    column.references && t("Found in {{table}}", { table: t(words(column.references)) }),
+    column.choices.length > 0 && t("One of: {{choices}}", { choices: column.choices.join(", ") }),
   ];
   return facts.filter(Boolean).join("\n");
 }
@@ -71,8 +72,8 @@ function columnsOf(table: TableInfo, names: readonly string[]): GridColumn<Row>[
   });
   columns.push({
     key: "#origin",
-    header: "Import, line",
-    hint: "The import the row came with, and its line in the file",
+    header: t("Import, line"),
+    hint: t("The import the row came with, and its line in the file"),
     right: true,
     cell: (row) =>
       row.importId ? (
@@ -101,10 +102,10 @@ export function TablePage() {
     return (
       <Page title={name}>
         <Empty
-          title={`There is no table ${name}`}
+          title={t("There is no table {{name}}", { name })}
           action={
             <Link className="link" to="/data/tables">
-              All tables
+              {t("All tables")}
             </Link>
           }
         />
@@ -114,14 +115,14 @@ export function TablePage() {
     page.data?.rows.map((cells, index): Row => ({ cells, importId: page.data.importIds[index], line: page.data.lines[index] })) ?? [];
   return (
     <Page
-      title={table?.title ?? words(name)}
+      title={table?.title ?? t(words(name))}
       about={
         <>
           <Breadcrumbs separator="›" className="crumbs">
             <Anchor component={Link} to="/data/tables" className="link" size="sm">
-              Master data
+              {t("Master data")}
             </Anchor>
-            <span>{words(table?.area)}</span>
+            <span>{t(words(table?.area))}</span>
           </Breadcrumbs>
           {table && `${table.description} ${texts.asOfRules[table.asOfRule] ?? ""}`}
         </>
@@ -135,7 +136,7 @@ export function TablePage() {
           leftSection={<IconDownload size={14} />}
           href={download("/api/v1/tables/{name}.csv", { name, query: { snapshot: state.snapshot } })}
         >
-          CSV
+          {t("CSV")}
         </Button>
       }
     >
@@ -145,7 +146,7 @@ export function TablePage() {
           <SearchBox
             value={state.search}
             onChange={(search) => change({ search, skip: "" })}
-            label={`Search ${table.title.toLowerCase()}`}
+            label={t("Search {{title}}", { title: table.title.toLowerCase() })}
           />
           <FilterBar
             columns={table.columns}
@@ -162,18 +163,18 @@ export function TablePage() {
           />
           {snapshots.data && snapshots.data.length > 0 && (
             <Select
-              aria-label="Dataset"
+              aria-label={t("Dataset")}
               w={220}
               clearable
-              placeholder="Live dataset"
-              data={snapshots.data.map((one) => ({ value: String(one.id), label: `Snapshot ${one.name}` }))}
+              placeholder={t("Live dataset")}
+              data={snapshots.data.map((one) => ({ value: String(one.id), label: t("Snapshot {{name}}", { name: one.name }) }))}
               value={state.snapshot || null}
               onChange={(snapshot) => change({ snapshot: snapshot ?? "", skip: "" })}
             />
           )}
           {table.rejected > 0 && (
             <Link className="link small c-error" to={`/data/rejected-rows?table=${name}`}>
-              {count(table.rejected)} rejected
+              {t("{{rejected}} rejected", { rejected: count(table.rejected) })}
             </Link>
           )}
           <span className="spacer" />
@@ -183,15 +184,15 @@ export function TablePage() {
               skip={Number(state.skip)}
               take={take}
               onSkip={(skip) => change({ skip: String(skip) })}
-              what="rows"
+              what={t("rows")}
             />
           )}
         </div>
       )}
-      {(tables.isLoading || page.isLoading) && <Loading what="rows" />}
+      {(tables.isLoading || page.isLoading) && <Loading what={t("rows")} />}
       {table && page.data && (
         <Grid
-          label={`${table.title}: rows`}
+          label={t("{{title}}: rows", { title: table.title })}
           maxHeight="calc(100vh - 215px)"
           columns={columnsOf(table, page.data.columns)}
           rows={rows}
@@ -202,8 +203,8 @@ export function TablePage() {
             <div className="panel">
               <Empty title={texts.emptyTitle}>
                 {state.search || filters.length > 0
-                  ? "Nothing matches the search and filters."
-                  : "No import has brought rows of this table."}
+                  ? t("Nothing matches the search and filters.")
+                  : t("No import has brought rows of this table.")}
               </Empty>
             </div>
           }

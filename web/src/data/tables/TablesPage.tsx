@@ -1,3 +1,4 @@
+import { t } from "../../i18n";
 import "./tables.css";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
@@ -26,27 +27,31 @@ export function TablesPage() {
     <Page
       title={texts.title}
       about={texts.about}
-      actions={<SearchBox value={state.search} onChange={(search) => change({ search })} label="Search tables and columns" />}
+      actions={<SearchBox value={state.search} onChange={(search) => change({ search })} label={t("Search tables and columns")} />}
     >
       {tables.error && <ProblemAlert error={tables.error} onRetry={() => tables.refetch()} />}
-      {tables.isLoading && <Loading what="tables" />}
+      {tables.isLoading && <Loading what={t("tables")} />}
       {texts.areaOrder.map((area) => {
         const rows = found.filter((table) => table.area === area);
         if (rows.length === 0) return null;
         return (
           <Panel
             key={area}
-            title={words(area)}
-            aside={<span className="quiet small numbers">{count(rows.reduce((sum, table) => sum + table.rows, 0))} rows</span>}
+            title={t(words(area))}
+            aside={
+              <span className="quiet small numbers">
+                {count(rows.reduce((sum, table) => sum + table.rows, 0))} {t("rows")}
+              </span>
+            }
           >
             <Grid
-              label={words(area)}
+              label={t(words(area))}
               rows={rows}
               rowKey={(table) => table.name}
               columns={[
                 {
                   key: "title",
-                  header: "Table",
+                  header: t("Table"),
                   width: 230,
                   cell: (table) => (
                     <Link className="link" to={`/data/tables/${table.name}`}>
@@ -54,25 +59,25 @@ export function TablesPage() {
                     </Link>
                   ),
                 },
-                { key: "description", header: "Holds", wrap: true, cell: (table) => <span className="quiet">{table.description}</span> },
+                { key: "description", header: t("Holds"), wrap: true, cell: (table) => <span className="quiet">{table.description}</span> },
                 {
                   key: "asof",
-                  header: "As-of rule",
-                  hint: "How the table is seen as of the cut-off",
+                  header: t("As-of rule"),
+                  hint: t("How the table is seen as of the cut-off"),
                   width: 110,
-                  cell: (table) => <span title={texts.asOfRules[table.asOfRule]}>{words(table.asOfRule)}</span>,
+                  cell: (table) => <span title={texts.asOfRules[table.asOfRule]}>{t(words(table.asOfRule))}</span>,
                 },
-                { key: "columns", header: "Columns", right: true, width: 80, cell: (table) => table.columns.length },
+                { key: "columns", header: t("Columns"), right: true, width: 80, cell: (table) => table.columns.length },
                 {
                   key: "rows",
-                  header: "Rows",
+                  header: t("Rows"),
                   right: true,
                   width: 110,
                   cell: (table) => (table.rows > 0 ? <b>{count(table.rows)}</b> : <span className="quiet">–</span>),
                 },
                 {
                   key: "rejected",
-                  header: "Rejected",
+                  header: t("Rejected"),
                   right: true,
                   width: 90,
                   cell: (table) =>

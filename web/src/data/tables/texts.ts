@@ -1,20 +1,22 @@
+import { t } from "../../i18n";
+
 export const texts = {
-  title: "Master data",
-  about: "Every table of the canonical data model: what is known, and by which import.",
+  title: t("Master data"),
+  about: t("Every table of the canonical data model: what is known, and by which import."),
   areaOrder: ["products", "network", "production", "purchasing", "stock_and_orders", "demand", "finance"],
   asOfRules: {
-    always: "Every row counts, whatever the cut-off.",
-    up_to: "Rows dated up to the cut-off count.",
-    state: "The newest import that states the table counts as the state on the cut-off.",
-    open_at: "Orders placed up to the cut-off and not closed by then count.",
+    always: t("Every row counts, whatever the cut-off."),
+    up_to: t("Rows dated up to the cut-off count."),
+    state: t("The newest import that states the table counts as the state on the cut-off."),
+    open_at: t("Orders placed up to the cut-off and not closed by then count."),
   } as Record<string, string>,
   operators: [
-    { value: "eq", label: "is" },
-    { value: "ne", label: "is not" },
-    { value: "contains", label: "contains" },
-    { value: "gt", label: "greater than" },
-    { value: "lt", label: "less than" },
-    { value: "empty", label: "is empty" },
+    { value: "eq", label: t("is") },
+    { value: "ne", label: t("is not") },
+    { value: "contains", label: t("contains") },
+    { value: "gt", label: t("greater than") },
+    { value: "lt", label: t("less than") },
+    { value: "empty", label: t("is empty") },
   ],
-  emptyTitle: "No rows",
+  emptyTitle: t("No rows"),
 };

@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Stack, Table, Text, Textarea } from "@mantine/core";
 import { useState } from "react";
 import type { CellConflict, Members, PlanStructure } from "../../api/types";
+import { t } from "../../i18n";
 import { bucketLabel, instant } from "../../parts/format";
 import { exact } from "../grid/numbers";
 
@@ -9,12 +10,12 @@ export function OverrideDialog(props: { refusal: string | null; onClose: () => v
   const [reason, setReason] = useState("");
   const { refusal, onClose, onApply } = props;
   return (
-    <Modal opened={refusal !== null} onClose={onClose} title="Edit all the same?" size="md">
+    <Modal opened={refusal !== null} onClose={onClose} title={t("Edit all the same?")} size="md">
       <Stack gap="sm">
         <Text size="sm">{refusal}</Text>
-        <Text size="sm">You may edit it all the same, on record: everybody can read who did it, and why.</Text>
+        <Text size="sm">{t("You may edit it all the same, on record: everybody can read who did it, and why.")}</Text>
         <Textarea
-          label="Reason"
+          label={t("Reason")}
           required
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}
@@ -24,7 +25,7 @@ export function OverrideDialog(props: { refusal: string | null; onClose: () => v
         />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
-            Cancel
+            {t("Cancel")}
           </Button>
           <Button
             disabled={reason.trim() === ""}
@@ -34,7 +35,7 @@ export function OverrideDialog(props: { refusal: string | null; onClose: () => v
               onClose();
             }}
           >
-            Edit on record
+            {t("Edit on record")}
           </Button>
         </Group>
       </Stack>
@@ -46,16 +47,17 @@ export function OverrideDialog(props: { refusal: string | null; onClose: () => v
 export function DecimalDialog(props: { example: string | null; onClose: () => void; onChoose: (decimal: "." | ",") => void }) {
   const { example, onClose, onChoose } = props;
   return (
-    <Modal opened={example !== null} onClose={onClose} title="How are these numbers written?" size="sm">
+    <Modal opened={example !== null} onClose={onClose} title={t("How are these numbers written?")} size="sm">
       <Text size="sm">
-        The pasted block has numbers like <b>{example}</b>, and nothing in it tells whether the mark parts decimals or thousands.
+        {t("The pasted block has numbers like")} <b>{example}</b>
+        {t(", and nothing in it tells whether the mark parts decimals or thousands.")}
       </Text>
       <Group justify="flex-end" mt="md">
         <Button variant="default" onClick={() => onChoose(example?.includes(".") ? "." : ",")}>
-          Decimals
+          {t("Decimals")}
         </Button>
         <Button onClick={() => onChoose(example?.includes(".") ? "," : ".")} data-autofocus>
-          Thousands
+          {t("Thousands")}
         </Button>
       </Group>
     </Modal>
@@ -65,7 +67,7 @@ export function DecimalDialog(props: { example: string | null; onClose: () => vo
 /** Coordinates in words: "Mountain bikes, DACH". */
 export function partText(coordinates: Members): string {
   const parts = Object.values(coordinates).map(
-    (members) => members.slice(0, 3).join(" + ") + (members.length > 3 ? ` + ${members.length - 3} more` : ""),
+    (members) => members.slice(0, 3).join(" + ") + (members.length > 3 ? ` + ${t("{{n}} more", { n: members.length - 3 })}` : ""),
   );
   return parts.length === 0 ? "everything" : parts.join(", ");
 }
@@ -81,17 +83,17 @@ export function ConflictDialog(props: {
 }) {
   const { conflicts, structure, measureTitle, onSettle } = props;
   return (
-    <Modal opened={conflicts !== null} onClose={() => onSettle("theirs")} title="Somebody else changed the same cells" size="lg">
+    <Modal opened={conflicts !== null} onClose={() => onSettle("theirs")} title={t("Somebody else changed the same cells")} size="lg">
       <Text size="sm" mb="xs">
-        Your change was not entered. What stands there now, and what you would make of it:
+        {t("Your change was not entered. What stands there now, and what you would make of it:")}
       </Text>
       <Table verticalSpacing={4} className="numbers">
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>Cell</Table.Th>
-            <Table.Th ta="right">Theirs</Table.Th>
-            <Table.Th ta="right">Yours</Table.Th>
-            <Table.Th>By</Table.Th>
+            <Table.Th>{t("Cell")}</Table.Th>
+            <Table.Th ta="right">{t("Theirs")}</Table.Th>
+            <Table.Th ta="right">{t("Yours")}</Table.Th>
+            <Table.Th>{t("By")}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -100,8 +102,8 @@ export function ConflictDialog(props: {
               <Table.Td>
                 {measureTitle(one.measure)}, {partText(one.coordinates)}, {bucketLabel(structure.buckets[one.bucket])}
               </Table.Td>
-              <Table.Td ta="right">{one.theirs === null ? "none" : exact(one.theirs)}</Table.Td>
-              <Table.Td ta="right">{one.yours === null ? "none" : exact(one.yours)}</Table.Td>
+              <Table.Td ta="right">{one.theirs === null ? t("none") : exact(one.theirs)}</Table.Td>
+              <Table.Td ta="right">{one.yours === null ? t("none") : exact(one.yours)}</Table.Td>
               <Table.Td>
                 {one.theirAuthor}, {instant(one.theirAt)}
               </Table.Td>
@@ -111,14 +113,14 @@ export function ConflictDialog(props: {
       </Table>
       {conflicts && conflicts.length > shown && (
         <Text size="xs" c="dimmed">
-          and {conflicts.length - shown} more
+          {t("and {{conflicts}} more", { conflicts: conflicts.length - shown })}
         </Text>
       )}
       <Group justify="flex-end" mt="md">
         <Button variant="default" onClick={() => onSettle("theirs")}>
-          Keep theirs
+          {t("Keep theirs")}
         </Button>
-        <Button onClick={() => onSettle("mine")}>Enter mine on top</Button>
+        <Button onClick={() => onSettle("mine")}>{t("Enter mine on top")}</Button>
       </Group>
     </Modal>
   );

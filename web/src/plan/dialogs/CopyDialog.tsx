@@ -1,6 +1,7 @@
 import { Button, Group, Modal, NumberInput, Select, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import type { Entry } from "../../api/types";
+import { t } from "../../i18n";
 
 interface Props {
   opened: boolean;
@@ -15,7 +16,7 @@ interface Props {
 /** Takes values over from another measure, or from a year before. */
 export function CopyDialog({ opened, onClose, ...rest }: Props) {
   return (
-    <Modal opened={opened} onClose={onClose} title="Copy values into the selection" size="sm">
+    <Modal opened={opened} onClose={onClose} title={t("Copy values into the selection")} size="sm">
       {opened && <CopyForm onClose={onClose} {...rest} />}
     </Modal>
   );
@@ -38,27 +39,27 @@ function CopyForm({ onClose, about, measures, yearLength, onApply }: Omit<Props,
         <Text size="sm" c="dimmed">
           {about}
         </Text>
-        <Select label="From the measure" data={measures} value={like} onChange={setLike} searchable allowDeselect={false} />
+        <Select label={t("From the measure")} data={measures} value={like} onChange={setLike} searchable allowDeselect={false} />
         <Select
-          label="Of the"
+          label={t("Of the")}
           allowDeselect={false}
           value={when}
           onChange={(value) => setWhen(value ?? "year")}
           data={[
-            { value: "same", label: "same buckets" },
-            { value: "year", label: "same buckets of last year" },
-            { value: "other", label: "buckets so many before" },
+            { value: "same", label: t("same buckets") },
+            { value: "year", label: t("same buckets of last year") },
+            { value: "other", label: t("buckets so many before") },
           ]}
         />
         {when === "other" && (
-          <NumberInput label="Buckets before" value={shift} onChange={setShift} min={1} max={120} allowDecimal={false} />
+          <NumberInput label={t("Buckets before")} value={shift} onChange={setShift} min={1} max={120} allowDecimal={false} />
         )}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
-            Cancel
+            {t("Cancel")}
           </Button>
           <Button type="submit" data-autofocus disabled={!like || !Number.isInteger(back)}>
-            Copy
+            {t("Copy")}
           </Button>
         </Group>
       </Stack>

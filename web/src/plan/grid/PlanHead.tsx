@@ -1,10 +1,12 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table cannot draw only the part that is in view.
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and points at its active cell.
+
 import { useMemo } from "react";
+import { t } from "../../i18n";
 import { bucketLabel } from "../../parts/format";
 import { type Column, zoneBands } from "./columns";
 
-const zoneWords = { past: "Past", frozen: "Frozen", flexible: "Flexible", strategic: "Strategic" };
+const zoneWords = { past: t("Past"), frozen: t("Frozen"), flexible: t("Flexible"), strategic: t("Strategic") };
 
 /** The head of the planning grid: the label of each column, and above it the zone it is in. */
 export function PlanHead(props: { columns: readonly Column[]; first: number; last: number; pinned: number; width: number }) {
@@ -14,10 +16,10 @@ export function PlanHead(props: { columns: readonly Column[]; first: number; las
     <div className="plan-head" role="rowgroup" style={{ width }}>
       <div role="row" aria-rowindex={1}>
         <div role="columnheader" aria-colindex={1} className="plan-name head">
-          Member
+          {t("Member")}
         </div>
         <div role="columnheader" aria-colindex={2} className="plan-measure head">
-          Measure
+          {t("Measure")}
         </div>
         {columns.slice(first, last + 1).map((column, index) => (
           <div
@@ -28,7 +30,7 @@ export function PlanHead(props: { columns: readonly Column[]; first: number; las
             data-label={column.label}
             className={`plan-cell head ${column.kind} ${column.firstPlanned ? "cut" : ""}`}
             style={{ left: pinned + column.left, width: column.width }}
-            title={column.firstPlanned ? "The first bucket of the plan: the cut-off lies before it." : undefined}
+            title={column.firstPlanned ? t("The first bucket of the plan: the cut-off lies before it.") : undefined}
           >
             {bucketLabel(column.label)}
           </div>

@@ -1,8 +1,10 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table cannot draw only the part that is in view.
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and points at its active cell.
+
 import { IconAlertTriangle, IconChevronDown, IconChevronRight, IconLock } from "@tabler/icons-react";
 import { memo, useEffect, useRef } from "react";
 import type { PlanStructure } from "../../api/types";
+import { t } from "../../i18n";
 import { bucketLabel } from "../../parts/format";
 import type { Column } from "./columns";
 import { editedAt, lockAt, valueAt, verdictAt } from "./edits";
@@ -92,7 +94,9 @@ export const PlanRow = memo(function PlanRow(props: Props) {
   const digits = digitsOf(row);
   const unit = cells.units[node.index];
   const outside = cells.outside[node.index] ?? 0;
-  const leftOut = outside ? `${number(outside, 0)} series with a value are left out: a conversion or a price to this unit is missing.` : "";
+  const leftOut = outside
+    ? t("{{series}} series with a value are left out: a conversion or a price to this unit is missing.", { series: number(outside, 0) })
+    : "";
   const measure = events.measureTitle(cells.name);
   const drawn = [];
   for (let index = first; index <= last; index++) {
@@ -133,7 +137,9 @@ export const PlanRow = memo(function PlanRow(props: Props) {
           <Editor text={props.editing} label={`${node.title}, ${measure}, ${bucketLabel(column.label)}`} events={events} />
         ) : (
           <>
-            {lock !== "none" && <IconLock size={11} className={`lock ${lock}`} aria-label={lock === "all" ? "locked" : "partly locked"} />}
+            {lock !== "none" && (
+              <IconLock size={11} className={`lock ${lock}`} aria-label={lock === "all" ? t("locked") : t("partly locked")} />
+            )}
             {shown}
           </>
         )}
@@ -167,7 +173,7 @@ export const PlanRow = memo(function PlanRow(props: Props) {
             type="button"
             tabIndex={-1}
             className="plan-chevron"
-            aria-label={`${node.open ? "Close" : "Open"} ${node.title}`}
+            aria-label={node.open ? t("Close {{title}}", { title: node.title }) : t("Open {{title}}", { title: node.title })}
             onPointerDown={(event) => event.stopPropagation()}
             onClick={() => events.toggle(row)}
           >

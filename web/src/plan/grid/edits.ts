@@ -1,4 +1,5 @@
 import type { Entry, Members, PlanStructure, Unit } from "../../api/types";
+import { t } from "../../i18n";
 import type { Column } from "./columns";
 import type { Row } from "./rows";
 
@@ -27,7 +28,7 @@ const closed = { allowed: false, mayOverride: false };
 function inBucket(row: Row, structure: PlanStructure, bucket: number): Omit<Verdict, "from" | "to"> {
   const zone = structure.buckets[bucket]?.zone ?? null;
   const edit = row.cells.editable.find((one) => one.zone === zone);
-  if (!edit) return { ...closed, reason: "Nothing is edited here." };
+  if (!edit) return { ...closed, reason: t("Nothing is edited here.") };
   const refused = row.cells.refused[row.node.index];
   if (edit.allowed && refused) return { ...closed, reason: refused };
   return edit;
@@ -39,7 +40,7 @@ export function verdictAt(row: Row, column: Column, structure: PlanStructure): V
   const noTotal = row.cells.noTotal[row.node.index];
   if (noTotal) return { ...closed, reason: noTotal, from: first, to };
   if (first < row.node.answer.from || to > row.node.answer.to)
-    return { ...closed, reason: "A part of it is outside of the buckets shown. Show them all to type a total.", from: first, to };
+    return { ...closed, reason: t("A part of it is outside of the buckets shown. Show them all to type a total."), from: first, to };
   const last = inBucket(row, structure, to);
   let from = to;
   while (from > first) {

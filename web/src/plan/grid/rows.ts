@@ -1,4 +1,5 @@
 import type { CellsAnswer, MeasureCells } from "../../api/types";
+import { t } from "../../i18n";
 
 /** A member of the tree: a row of an answer, under the members it belongs to. */
 export interface Node {
@@ -49,14 +50,14 @@ function node(tree: Tree, answer: CellsAnswer, index: number, above: readonly st
   const members = row.members.length >= above.length ? row.members : [...above, ...row.members];
   const depth = members.length;
   const key = nodeKey(members);
-  const title = row.title ?? row.members.at(-1) ?? "All";
+  const title = row.title ?? row.members.at(-1) ?? t("All");
   const opens = depth < tree.level.length;
   const open = opens && (depth < tree.depth ? !tree.closed.has(key) : tree.open.has(key));
   return {
     key,
     depth,
     path: members.map((member, at) => [tree.level[at]!, member] as const),
-    title: title === "" ? "(none)" : title,
+    title: title === "" ? t("(none)") : title,
     code: row.title && row.title !== row.members.at(-1) ? row.members.at(-1)! : null,
     answer,
     index,

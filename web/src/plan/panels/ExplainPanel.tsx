@@ -5,7 +5,8 @@ import { Link } from "react-router";
 import { planGet } from "../../api/plan";
 import type { EntryInfo, Explanation, Members, PlanStructure, Unit } from "../../api/types";
 import { texts as measureTexts } from "../../data/measures/texts";
-import { count, instant, none, words } from "../../parts/format";
+import { t } from "../../i18n";
+import { bucketLabel, count, day, instant, none, plural, words } from "../../parts/format";
 import { ProblemAlert } from "../../parts/Problem";
 import { Empty, Loading } from "../../parts/States";
 import { useTableTitles } from "../../parts/useTableTitles";
@@ -36,17 +37,21 @@ export function deed(entry: Pick<EntryInfo, "rule" | "value" | "like" | "shift">
   const share = Number(((entry.value - 1) * 100).toPrecision(10));
   switch (entry.rule) {
     case "set":
-      return `set to ${value(entry.value)}`;
+      return t("set to {{value}}", { value: value(entry.value) });
     case "add":
       return `${entry.value < 0 ? "−" : "+"}${exact(Math.abs(entry.value))}`;
     case "multiply":
       return `${share < 0 ? "−" : "+"}${exact(Math.abs(share))} %`;
     case "copy":
-      return ["copied", entry.like && `from ${measureTitle(entry.like)}`, entry.shift > 0 && `${entry.shift} buckets back`]
+      return [
+        t("copied"),
+        entry.like && t("from {{measure}}", { measure: measureTitle(entry.like) }),
+        entry.shift > 0 && plural(entry.shift, t("bucket back"), t("buckets back")),
+      ]
         .filter(Boolean)
         .join(" ");
     default:
-      return words(entry.rule).toLowerCase();
+      return t(words(entry.rule)).toLowerCase();
   }
 }
 
@@ -63,19 +68,19 @@ function Step({ title, children }: { title: string; children: ReactNode }) {
 export function ExplainPanel({ scenario, cell, structure, measureTitle, onClose }: Props) {
   const question = cell ?? { measure: "", coordinates: {}, from: 0, to: 0, unit: "planning_units" as const };
   const query = useQuery({ ...planGet.explain(scenario, question), enabled: cell !== null });
-  const bucket = (index: number) => structure.buckets[index]?.label ?? String(index);
+  const bucket = (index: number) => bucketLabel(structure.buckets[index]);
   return (
-    <aside className="panel plan-side" aria-label="Explain the value">
+    <aside className="panel plan-side" aria-label={t("Explain the value")}>
       <div className="plan-side-head">
         <Title order={2} size="h5">
-          Explain
+          {t("Explain")}
         </Title>
-        <CloseButton size="sm" onClick={onClose} aria-label="Close the explanation" />
+        <CloseButton size="sm" onClick={onClose} aria-label={t("Close the explanation")} />
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */}
-      <section className="plan-side-body" aria-label="Explanation" tabIndex={0}>
-        {!cell && <Empty title="Choose a value in the grid" />}
-        {cell && query.isLoading && <Loading what="the explanation" />}
+      <section className="plan-side-body" aria-label={t("Explanation")} tabIndex={0}>
+        {!cell && <Empty title={t("Choose a value in the grid")} />}
+        {cell && query.isLoading && <Loading what={t("the explanation")} />}
         {cell && query.error && <ProblemAlert error={query.error} onRetry={() => query.refetch()} />}
         {cell && query.data && (
           <>
@@ -93,13 +98,15 @@ export function ExplainPanel({ scenario, cell, structure, measureTitle, onClose 
 
 function Chain({ found, measureTitle }: { found: Explanation; measureTitle: (name: string) => string }) {
   const title = useTableTitles();
-  const span = (entry: EntryInfo) => (entry.from === entry.to ? entry.fromLabel : `${entry.fromLabel} – ${entry.toLabel}`);
-  const by = (entry: EntryInfo) => `${entry.author}, ${instant(entry.at)}${entry.expires ? `, until ${entry.expires}` : ""}`;
+  const span = (entry: EntryInfo) =>
+    entry.from === entry.to ? bucketLabel(entry.fromLabel) : `${bucketLabel(entry.fromLabel)} – ${bucketLabel(entry.toLabel)}`;
+  const by = (entry: EntryInfo) =>
+    `${entry.author}, ${instant(entry.at)}${entry.expires ? `, ${t("until {{day}}", { day: day(entry.expires) })}` : ""}`;
   return (
     <>
       <div className="explain-value numbers">{value(found.value, found.unit)}</div>
       {found.locks.length > 0 && (
-        <Step title="Locked">
+        <Step title={t("Locked")}>
           {found.locks.map((lock) => (
             <div key={lock.id}>
               {lock.part}, {span(lock)} <span className="quiet small">{by(lock)}</span>
@@ -108,11 +115,12 @@ function Chain({ found, measureTitle }: { found: Explanation; measureTitle: (nam
         </Step>
       )}
       {found.effects.length > 0 && (
-        <Step title="Typed, the last first">
+        <Step title={t("Typed, the last first")}>
           {found.effects.toReversed().map(({ entry, before, after, refusal }) => (
             <div key={entry.id} className="explain-entry">
               <div>
-                <b>{deed(entry, measureTitle)}</b> on {entry.part || "everything"}, {span(entry)}
+                <b>{deed(entry, measureTitle)}</b>{" "}
+                {t("on {{part}}, {{buckets}}", { part: entry.part || t("everything"), buckets: span(entry) })}
               </div>
               <div className="numbers">
                 {value(before)} → {value(after, found.unit)}
@@ -124,9 +132,13 @@ function Chain({ found, measureTitle }: { found: Explanation; measureTitle: (nam
           ))}
         </Step>
       )}
-      <Step title={`Written by the stage: ${(measureTexts.stages[found.writtenBy] ?? words(found.writtenBy)).toLowerCase()}`}>
+      <Step
+        title={t("Written by the stage: {{stage}}", {
+          stage: (measureTexts.stages[found.writtenBy] ?? t(words(found.writtenBy))).toLowerCase(),
+        })}
+      >
         <div className="explain-pair">
-          <span>{count(found.series)} series</span>
+          <span>{plural(found.series, t("one series"), t("series"))}</span>
           <b className="numbers">{value(found.written, found.unit)}</b>
         </div>
         <div className="quiet small">{found.definition}</div>
@@ -138,20 +150,20 @@ function Chain({ found, measureTitle }: { found: Explanation; measureTitle: (nam
         ))}
       </Step>
       {found.sources.length > 0 && (
-        <Step title="From imports">
+        <Step title={t("From imports")}>
           {found.sources.map((source) => (
             <div key={source.importId} className="explain-pair">
               <Link className="link" to={`/data/imports?import=${source.importId}`}>
                 {source.title}
               </Link>
-              <span className="numbers quiet">{count(source.rows)} rows</span>
+              <span className="numbers quiet">{plural(source.rows, t("row"), t("rows"))}</span>
               <b className="numbers">{value(source.quantity)}</b>
             </div>
           ))}
         </Step>
       )}
       {found.rows.length > 0 && (
-        <Step title="The largest rows">
+        <Step title={t("The largest rows")}>
           {found.rows.map((row) => (
             <div key={`${row.table} ${row.importId} ${row.line}`} className="explain-pair">
               <span>
@@ -161,7 +173,8 @@ function Chain({ found, measureTitle }: { found: Explanation; measureTitle: (nam
                 >
                   {title(row.table)}
                 </Link>{" "}
-                {row.key} <span className="quiet small">{[row.date, `line ${count(row.line)}`].filter(Boolean).join(", ")}</span>
+                {row.key}{" "}
+                <span className="quiet small">{[row.date, t("line {{line}}", { line: count(row.line) })].filter(Boolean).join(", ")}</span>
               </span>
               <b className="numbers">{value(row.quantity)}</b>
             </div>

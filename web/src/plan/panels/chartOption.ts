@@ -1,5 +1,6 @@
 import type { EChartsOption } from "echarts/types/dist/shared";
 import type { PlanStructure } from "../../api/types";
+import { t } from "../../i18n";
 import type { ChartColors } from "../../parts/chartColors";
 import { bucketLabel, quantity } from "../../parts/format";
 import { fontFamily } from "../../theme";
@@ -107,7 +108,7 @@ export function chartOption(
                 silent: true,
                 symbol: "none",
                 lineStyle: { color: colors.accent, type: "solid" as const, width: 1 },
-                label: { formatter: "Cut-off", color: colors.quiet, fontSize: 11 },
+                label: { formatter: t("Cut-off"), color: colors.quiet, fontSize: 11 },
                 data: [{ xAxis: cutOff }],
               }
             : undefined,
@@ -116,7 +117,7 @@ export function chartOption(
         ? [
             {
               type: "line" as const,
-              name: "Last year",
+              name: t("Last year"),
               data: ghost,
               showSymbol: false,
               color: colors.quiet,

@@ -33,10 +33,10 @@ export function FilterPicker({ scenario, structure, level, filter, onChange }: P
           leftSection={<IconFilter size={15} />}
           onClick={() => setOpened(!opened)}
         >
-          Filter
+          {t("Filter")}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown aria-label="Filter">
+      <Popover.Dropdown aria-label={t("Filter")}>
         <Stack gap="xs">
           {shown.map((attribute) => (
             <AttributeFilter
@@ -48,8 +48,8 @@ export function FilterPicker({ scenario, structure, level, filter, onChange }: P
             />
           ))}
           <Select
-            aria-label="By another attribute"
-            placeholder="By another attribute"
+            aria-label={t("By another attribute")}
+            placeholder={t("By another attribute")}
             searchable
             value={null}
             data={rest.map((one) => ({ value: one.name, label: `${one.title} (${one.members})` }))}
@@ -70,9 +70,13 @@ export function FilterTags({ structure, filter, onChange }: Pick<Props, "structu
       <Group key={attribute} gap={2} wrap="nowrap" className="tag tag-info plan-filter">
         <Text size="xs" truncate maw={260} title={members.join(", ")}>
           {title}:{" "}
-          {members.length <= 2 ? members.map((one) => one || "(none)").join(", ") : plural(members.length, t("member"), t("members"))}
+          {members.length <= 2 ? members.map((one) => one || t("(none)")).join(", ") : plural(members.length, t("member"), t("members"))}
         </Text>
-        <CloseButton size={16} onClick={() => onChange({ ...filter, [attribute]: [] })} aria-label={`Without the filter ${title}`} />
+        <CloseButton
+          size={16}
+          onClick={() => onChange({ ...filter, [attribute]: [] })}
+          aria-label={t("Without the filter {{title}}", { title })}
+        />
       </Group>
     );
   });
@@ -94,7 +98,7 @@ function AttributeFilter(props: {
     <MultiSelect
       size="xs"
       label={`${attribute.title} (${attribute.members})`}
-      placeholder={chosen.length === 0 ? "All" : undefined}
+      placeholder={chosen.length === 0 ? t("All") : undefined}
       searchable
       clearable
       hidePickedOptions
@@ -104,16 +108,16 @@ function AttributeFilter(props: {
       value={chosen}
       onChange={onChange}
       onFocus={() => setAsked(true)}
-      nothingFoundMessage={members.isLoading ? "Loading …" : "Nothing found"}
+      nothingFoundMessage={members.isLoading ? t("Loading …") : t("Nothing found")}
       data={[
         ...chosen.filter((member) => !found.some((one) => one.member === member)).map((member) => ({ member, title: null })),
         ...found,
       ].map((one) => ({
         value: one.member,
-        label: one.title && one.title !== one.member ? `${one.title} (${one.member})` : one.member || "(none)",
+        label: one.title && one.title !== one.member ? `${one.title} (${one.member})` : one.member || t(t("(none)")),
       }))}
       comboboxProps={{ withinPortal: false }}
-      clearButtonProps={{ "aria-label": `All of ${attribute.title}` }}
+      clearButtonProps={{ "aria-label": t("All of {{title}}", { title: attribute.title }) }}
     />
   );
 }

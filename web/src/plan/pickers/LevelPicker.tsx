@@ -2,6 +2,7 @@ import { ActionIcon, Button, Group, Popover, Select, Stack, Text, TextInput } fr
 import { IconArrowDown, IconArrowUp, IconBinaryTree, IconBookmark, IconX } from "@tabler/icons-react";
 import { useState } from "react";
 import type { PlanStructure } from "../../api/types";
+import { t } from "../../i18n";
 import { hierarchiesOf } from "../hierarchies";
 import { favourites, saveFavourites, type View, type ViewState } from "../view";
 
@@ -36,10 +37,10 @@ export function LevelPicker({ structure, view, onView }: Props) {
           {view.level.map(title).join(" › ")}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown aria-label="Levels">
+      <Popover.Dropdown aria-label={t("Levels")}>
         <Stack gap="xs">
           <Text size="xs" fw={600} c="dimmed">
-            Hierarchies
+            {t("Hierarchies")}
           </Text>
           <Group gap={6}>
             {hierarchiesOf(structure).map((one) => (
@@ -49,7 +50,7 @@ export function LevelPicker({ structure, view, onView }: Props) {
             ))}
           </Group>
           <Text size="xs" fw={600} c="dimmed">
-            Levels, from the top down
+            {t("Levels, from the top down")}
           </Text>
           {view.level.map((attribute, at) => (
             <Group key={attribute} gap={4} wrap="nowrap">
@@ -62,7 +63,7 @@ export function LevelPicker({ structure, view, onView }: Props) {
                 size="sm"
                 disabled={at === 0}
                 onClick={() => move(at, -1)}
-                aria-label={`${title(attribute)} up`}
+                aria-label={t("{{attribute}} up", { attribute: title(attribute) })}
               >
                 <IconArrowUp size={14} />
               </ActionIcon>
@@ -72,7 +73,7 @@ export function LevelPicker({ structure, view, onView }: Props) {
                 size="sm"
                 disabled={at === view.level.length - 1}
                 onClick={() => move(at, 1)}
-                aria-label={`${title(attribute)} down`}
+                aria-label={t("{{attribute}} down", { attribute: title(attribute) })}
               >
                 <IconArrowDown size={14} />
               </ActionIcon>
@@ -82,15 +83,15 @@ export function LevelPicker({ structure, view, onView }: Props) {
                 size="sm"
                 disabled={view.level.length === 1}
                 onClick={() => level(view.level.filter((other) => other !== attribute))}
-                aria-label={`Without ${title(attribute)}`}
+                aria-label={t("Without {{attribute}}", { attribute: title(attribute) })}
               >
                 <IconX size={14} />
               </ActionIcon>
             </Group>
           ))}
           <Select
-            aria-label="Add a level"
-            placeholder="Add a level"
+            aria-label={t("Add a level")}
+            placeholder={t("Add a level")}
             searchable
             value={null}
             data={rest.map((one) => ({ value: one.name, label: `${one.title} (${one.members})` }))}
@@ -98,7 +99,7 @@ export function LevelPicker({ structure, view, onView }: Props) {
             comboboxProps={{ withinPortal: false }}
           />
           <Text size="xs" fw={600} c="dimmed">
-            Favourites
+            {t("Favourites")}
           </Text>
           {saved.map((one) => (
             <Group key={one.name} gap={4} wrap="nowrap">
@@ -116,7 +117,7 @@ export function LevelPicker({ structure, view, onView }: Props) {
                 color="gray"
                 size="sm"
                 onClick={() => keep(saved.filter((other) => other !== one))}
-                aria-label={`Forget ${one.name}`}
+                aria-label={t("Forget {{name}}", { name: one.name })}
               >
                 <IconX size={14} />
               </ActionIcon>
@@ -133,12 +134,12 @@ export function LevelPicker({ structure, view, onView }: Props) {
           >
             <TextInput
               size="xs"
-              aria-label="Name of the favourite"
-              placeholder="Save these levels and measures as …"
+              aria-label={t("Name of the favourite")}
+              placeholder={t("Save these levels and measures as …")}
               value={name}
               onChange={(event) => setName(event.currentTarget.value)}
               rightSection={
-                <ActionIcon type="submit" variant="subtle" size="sm" disabled={name.trim() === ""} aria-label="Save the favourite">
+                <ActionIcon type="submit" variant="subtle" size="sm" disabled={name.trim() === ""} aria-label={t("Save the favourite")}>
                   <IconBookmark size={14} />
                 </ActionIcon>
               }

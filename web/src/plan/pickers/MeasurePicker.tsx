@@ -34,12 +34,12 @@ export function MeasurePicker({ structure, chosen, onChange }: Props) {
           {plural(chosen.length, t("measure"), t("measures"))}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown aria-label="Measures">
+      <Popover.Dropdown aria-label={t("Measures")}>
         <TextInput
           size="xs"
           mb="xs"
-          aria-label="Find a measure"
-          placeholder="Find a measure"
+          aria-label={t("Find a measure")}
+          placeholder={t("Find a measure")}
           value={search}
           onChange={(event) => setSearch(event.currentTarget.value)}
         />
@@ -48,7 +48,7 @@ export function MeasurePicker({ structure, chosen, onChange }: Props) {
             {stages(found).map(([stage, measures]) => (
               <Stack key={stage} gap={4}>
                 <Text size="xs" fw={600} c="dimmed" mt={4}>
-                  {measureTexts.stages[stage] ?? words(stage)}
+                  {measureTexts.stages[stage] ?? t(words(stage))}
                 </Text>
                 {measures.map((one) => (
                   <Checkbox
@@ -59,7 +59,7 @@ export function MeasurePicker({ structure, chosen, onChange }: Props) {
                     label={
                       <>
                         {one.title}
-                        {!inPlan.get(one.name) && <span className="quiet"> (no values yet)</span>}
+                        {!inPlan.get(one.name) && <span className="quiet"> {t("(no values yet)")}</span>}
                       </>
                     }
                   />

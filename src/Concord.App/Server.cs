@@ -99,7 +99,7 @@ internal static class Server
         services.AddSingleton<PlanEdits>();
         services.AddSingleton<PlanMerges>();
         services.AddSingleton<PlanPatches>();
-        services.AddSingleton<DemoPlan>();
+        services.AddSingleton<DemoCycles>();
         services.AddHostedService<EntryExpiry>();
 
         var app = builder.Build();

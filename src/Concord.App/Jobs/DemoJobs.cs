@@ -1,3 +1,4 @@
+using Concord.App.Cycles;
 using Concord.App.Data;
 using Concord.App.Security;
 using Concord.Planning.Data.Mappings;
@@ -9,7 +10,7 @@ using Concord.Storage.People;
 namespace Concord.App.Jobs;
 
 /// <summary>Fills an empty data folder with the demo company.</summary>
-internal sealed class DemoJobs(ServerSettings settings, JobQueue queue, DataStore store, LiveData data, ImportJobs imports, PeopleStore people, DemoPlan plan)
+internal sealed class DemoJobs(ServerSettings settings, JobQueue queue, DataStore store, LiveData data, ImportJobs imports, PeopleStore people, DemoCycles cycles)
 {
     /// <summary>The setting that says the dataset is the demo company's; its value tells the seed.</summary>
     public const string Setting = "demo";
@@ -28,8 +29,8 @@ internal sealed class DemoJobs(ServerSettings settings, JobQueue queue, DataStor
     {
         if (!IsEmpty())
         {
-            if (store.Setting(Setting) is not null && plan.IsMissing)
-                queue.Add(JobKind.Demo, "Demo plan", plan.Start);
+            if (store.Setting(Setting) is not null && cycles.IsMissing)
+                queue.Add(JobKind.Demo, "Demo company", cycles.Start);
             return;
         }
 
@@ -50,7 +51,7 @@ internal sealed class DemoJobs(ServerSettings settings, JobQueue queue, DataStor
                 // Not the newest fact: one of the faults planted in the company is an order from the future.
                 data.SetAsOf(options.AsOf);
                 imports.Run(job, ImportRequests.Of("Demo company", new ChosenMapping(Mapping.Canonical, Mapping.Canonical.Name, ""), files, null, Caller.Server));
-                plan.Start(job);
+                cycles.Start(job);
             }
             catch
             {

@@ -70,7 +70,7 @@ function Keys({ opened, close }: { opened: boolean; close: () => void }) {
                 <Table.Tr key={page.to}>
                   <Table.Td>{page.label}</Table.Td>
                   <Table.Td>
-                    <Kbd>g</Kbd> {t("then")} <Kbd>{page.key}</Kbd>
+                    <Kbd>g</Kbd> <Kbd>{page.key}</Kbd>
                   </Table.Td>
                 </Table.Tr>
               ))}

@@ -104,7 +104,7 @@ export function ImportDrawer({ id, onClose }: { id: number | undefined; onClose:
                   <li key={file.name}>
                     <span>{file.name}</span>
                     <span className="numbers">{bytes(file.bytes)}</span>
-                    <span className="mono quiet" title={t("SHA-256 {{sha256}}", { sha256: file.sha256 })}>
+                    <span className="mono quiet" title={`SHA-256 ${file.sha256}`}>
                       {file.sha256.slice(0, 12)}
                     </span>
                   </li>

@@ -10,12 +10,14 @@ import { people } from "./people";
 import { plan } from "./plan";
 import { product } from "./product";
 import { scenarios } from "./scenarios";
+import { server } from "./server";
 import { shell } from "./shell";
 import { supply } from "./supply";
 import { week } from "./week";
 
 /** French by English text, a file a folder of pages. A text that means two things is told apart where it is written. */
 export const french: Record<string, string> = {
+  ...server,
   ...shell,
   ...parts,
   ...data,

@@ -1,1 +1,20 @@
-export const parts: Record<string, string> = {};
+export const parts: Record<string, string> = {
+  Files: "Fichiers",
+  "Choose files": "Choisir des fichiers",
+  "the graph": "le graphe",
+  "Small map of the graph": "Vue réduite du graphe",
+  "Pages of {{what}}": "Pages : {{what}}",
+  "{{skip}}–{{last}} of {{total}} {{what}}": "{{skip}}–{{last}} sur {{total}} {{what}}",
+  "Previous page": "Page précédente",
+  "Next page": "Page suivante",
+  "Not done": "Refusé",
+  "Not allowed": "Non autorisé",
+  "Not found": "Introuvable",
+  "The server failed": "Le serveur est en échec",
+  "Something went wrong": "Une erreur est survenue",
+  "Try again": "Réessayer",
+  "Clear the search": "Effacer la recherche",
+  "Loading {{what}} …": "Chargement : {{what}} …",
+  yes: "oui",
+  no: "non",
+};

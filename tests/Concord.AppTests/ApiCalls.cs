@@ -8,7 +8,7 @@ namespace Concord.AppTests;
 /// <summary>What tests do over and over with the API.</summary>
 internal static class ApiCalls
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(6);
 
     public static async Task<JsonNode> Get(this HttpClient http, string path) => await Read(await http.GetAsync("/api/v1" + path), path);
 
@@ -93,6 +93,16 @@ internal static class ApiCalls
             if ((string?)now["state"] is not ("queued" or "running"))
                 return now;
             await Task.Delay(25, patience.Token);
+        }
+    }
+
+    /// <summary>Waits until the demo company and its cycles are there.</summary>
+    public static async Task DemoMade(this HttpClient http)
+    {
+        foreach (var title in (string[])["Demo company", "Cycles of the demo company"])
+        {
+            var job = await http.Ended((await http.Get("/jobs")).AsArray().Last(j => (string?)j!["title"] == title)!);
+            Assert.True((string?)job["state"] == "succeeded", job.ToJsonString());
         }
     }
 

@@ -47,11 +47,13 @@ public sealed partial class RunningServer : IAsyncDisposable
         }
     }
 
+    /// <param name="fill">Puts data into a folder of the server's own before it starts.</param>
     public static async Task<RunningServer> Start(
-        string? folder = null, string? program = null, IReadOnlyDictionary<string, string>? environment = null, params string[] arguments)
+        string? folder = null, string? program = null, IReadOnlyDictionary<string, string>? environment = null, Action<string>? fill = null, params string[] arguments)
     {
         var server = new RunningServer(
             folder ?? Directory.CreateTempSubdirectory("concord-test-").FullName, folder is null, program ?? Program, arguments, environment);
+        fill?.Invoke(server.Folder);
         server._process.Start();
         server._process.BeginOutputReadLine();
         server._process.BeginErrorReadLine();

@@ -103,7 +103,7 @@ internal sealed class WritersBench(int clients, int seconds, Uri? url, Action<st
     {
         // A server that fills the demo company takes a while until it has a plan.
         ScenarioInfo[] scenarios = [];
-        for (var waited = 0; waited < 300 && scenarios.Length == 0; waited++)
+        for (var waited = 0; waited < 600 && scenarios.Length == 0; waited++)
         {
             scenarios = (await client.GetFromJsonAsync<ScenarioInfo[]>("api/v1/scenarios", JsonFormat.Options, token))!;
             if (scenarios.Length == 0 || (await client.GetFromJsonAsync<Jobs.Job[]>("api/v1/jobs", JsonFormat.Options, token))!.Any(j => j.State is Jobs.JobState.Queued or Jobs.JobState.Running))

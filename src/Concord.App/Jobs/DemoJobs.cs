@@ -30,7 +30,7 @@ internal sealed class DemoJobs(ServerSettings settings, JobQueue queue, DataStor
         if (!IsEmpty())
         {
             if (store.Setting(Setting) is not null && cycles.IsMissing)
-                queue.Add(JobKind.Demo, "Demo company", cycles.Start);
+                AddCycles();
             return;
         }
 
@@ -51,7 +51,7 @@ internal sealed class DemoJobs(ServerSettings settings, JobQueue queue, DataStor
                 // Not the newest fact: one of the faults planted in the company is an order from the future.
                 data.SetAsOf(options.AsOf);
                 imports.Run(job, ImportRequests.Of("Demo company", new ChosenMapping(Mapping.Canonical, Mapping.Canonical.Name, ""), files, null, Caller.Server));
-                cycles.Start(job);
+                AddCycles();
             }
             catch
             {
@@ -67,6 +67,9 @@ internal sealed class DemoJobs(ServerSettings settings, JobQueue queue, DataStor
             }
         });
     }
+
+    /// <summary>A job of their own, so that the dataset can be looked at meanwhile.</summary>
+    private void AddCycles() => queue.Add(JobKind.Demo, "Cycles of the demo company", cycles.Start);
 
     private bool IsEmpty() => !store.Imports().Any(i => i.Status is ImportStatus.Live or ImportStatus.Undone);
 }

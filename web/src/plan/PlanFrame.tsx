@@ -1,15 +1,17 @@
-import { Button } from "@mantine/core";
+import { Button, Progress } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useEffect } from "react";
 import { Link } from "react-router";
 import type { PlanningCycle } from "../api/cycle";
 import { planGet } from "../api/plan";
-import type { PlanStructure, Scenario } from "../api/types";
+import { get } from "../api/queries";
+import type { Job, PlanStructure, Scenario } from "../api/types";
 import { useCycle } from "../cycle/useCycle";
 import { t } from "../i18n";
 import { Page } from "../parts/Page";
 import { ProblemAlert } from "../parts/Problem";
 import { Empty, Loading } from "../parts/States";
+import { busy } from "../shell/jobs";
 import { Freshness } from "./Freshness";
 import { useScenario } from "./useScenario";
 
@@ -37,6 +39,7 @@ export function PlanFrame({ title, about, actions, bare, children }: Props) {
   useEffect(() => {
     document.title = `${title} · Concord`;
   }, [title]);
+  const making = useDemoJob();
   const error = scenarios.error ?? structure.error;
   const plan = scenario && structure.data ? { scenario, structure: structure.data, cycle } : undefined;
   return (
@@ -50,7 +53,8 @@ export function PlanFrame({ title, about, actions, bare, children }: Props) {
           }}
         />
       )}
-      {!error && !plan && scenarios.data?.length === 0 && (
+      {making && <Making job={making} />}
+      {!error && !making && !plan && scenarios.data?.length === 0 && (
         <div className="panel">
           <Empty
             title={t("No plan yet")}
@@ -64,9 +68,28 @@ export function PlanFrame({ title, about, actions, bare, children }: Props) {
           </Empty>
         </div>
       )}
-      {!error && !plan && scenarios.data?.length !== 0 && <Loading what={t("the plan")} />}
-      {plan && !bare && <Freshness scenario={plan.scenario} />}
-      {plan && children(plan)}
+      {!error && !making && !plan && scenarios.data?.length !== 0 && <Loading what={t("the plan")} />}
+      {plan && !making && !bare && <Freshness scenario={plan.scenario} />}
+      {plan && !making && children(plan)}
     </Page>
+  );
+}
+
+/** The job that makes the demo company, while it runs: until its end the pages would show half a cycle. */
+function useDemoJob(): Job | undefined {
+  const jobs = useQuery({ ...get.jobs(), refetchInterval: (query) => (query.state.data?.some(busy) ? 600 : 5000) });
+  return jobs.data?.find((one) => one.kind === "demo" && busy(one));
+}
+
+function Making({ job }: { job: Job }) {
+  return (
+    <div className="panel pad" role="status" aria-live="polite">
+      <b>{t("The demo company is being made")}</b>
+      <p className="quiet">
+        {t("Four cycles are planned with its figures, which takes about a minute. The data pages can be looked at meanwhile.")}
+      </p>
+      <Progress value={job.share * 100} aria-label={t("Progress of the demo company")} />
+      <p className="small quiet">{job.detail || job.stage}</p>
+    </div>
   );
 }

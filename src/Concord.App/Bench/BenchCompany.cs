@@ -34,6 +34,26 @@ internal static class BenchCompany
         return (await start.Start(basis, "Baseline", "bench", token)).Scenario;
     }
 
+    /// <summary>Makes a company with a filled plan in a data folder that is not there yet.</summary>
+    public static async Task Write(string folder, int series, int buckets, int measures, Action<string> log, CancellationToken token)
+    {
+        var files = Directory.CreateTempSubdirectory("concord-bench-").FullName;
+        try
+        {
+            using var data = DataStore.Open(folder, TimeProvider.System);
+            using var store = new SqlitePlanStore(data.Database);
+            await using var repository = PlanRepository.Open(store, TimeProvider.System);
+            log($"Importing {series:N0} series and starting a plan …");
+            var scenario = await Make(files, data, new PlanStart(data, repository, new PlanStructures(data, store)), series, buckets, token);
+            log($"Populating {measures} measures in {buckets} buckets …");
+            await repository.Commit(scenario.Id, "bench", head => new PlanDraft(head.State with { Cube = Fill(head.State.Cube, series, buckets, measures) }, RevisionKind.Load, "fill"), token);
+        }
+        finally
+        {
+            Directory.Delete(files, recursive: true);
+        }
+    }
+
     /// <summary>Gives every series of some measures a value in every bucket, as a stage would write them.</summary>
     public static PlanCube Fill(PlanCube cube, int series, int buckets, int measures)
     {

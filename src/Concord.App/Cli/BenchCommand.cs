@@ -7,7 +7,7 @@ namespace Concord.App.Cli;
 /// <summary><c>concord bench …</c>: the measurements behind docs/benchmarks.</summary>
 internal static class BenchCommand
 {
-    public static Command Make() => new("bench", "Measure this machine and this version; the figures of docs/benchmarks come from here.") { Import(), Cube(), Writers(), Cycle() };
+    public static Command Make() => new("bench", "Measure this machine and this version; the figures of docs/benchmarks come from here.") { Import(), Cube(), Writers(), Cycle(), Company() };
 
     private static Command Import()
     {
@@ -57,6 +57,24 @@ internal static class BenchCommand
         {
             var result = await new CycleBench([.. parsed.GetValue(scales)!.Split(',').Select(int.Parse)], Terminal.Say).Run(token);
             result.Write(Console.Out, parsed.GetValue(json));
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static Command Company()
+    {
+        var series = CommandLine.Number("--series", "Leaf series.", 100_000, 1000, 2_000_000);
+        var buckets = CommandLine.Number("--buckets", "Months, past and planned.", 60, 6, 144);
+        var measures = CommandLine.Number("--measures", "Measures with a value in every cell.", 3, 1, BenchCompany.Measures.Count);
+        var folder = CommandLine.DataFolder();
+        var command = new Command("company", "A company of any size in a data folder of its own, with a plan, to try pages and programs with.") { series, buckets, measures, folder };
+        command.SetAction(async (parsed, token) =>
+        {
+            var path = parsed.GetValue(folder)!;
+            if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
+                throw new CommandException($"The folder '{path}' is not empty. Maybe name one that is not there yet with --data-dir?");
+            await BenchCompany.Write(path, parsed.GetValue(series), parsed.GetValue(buckets), parsed.GetValue(measures), Terminal.Say, token);
             return ExitCode.Ok;
         });
         return command;

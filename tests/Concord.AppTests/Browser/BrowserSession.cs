@@ -62,7 +62,7 @@ internal sealed class BrowserSession : IAsyncDisposable
     public async Task Settled()
     {
         await Page.GetByRole(AriaRole.Heading, new() { Level = 1 }).First.WaitForAsync();
-        await Page.WaitForFunctionAsync("() => ![...document.querySelectorAll('[role=status]')].some(e => e.textContent.startsWith('Loading'))");
+        await Page.WaitForFunctionAsync("() => ![...document.querySelectorAll('[role=status]')].some(e => e.textContent.startsWith('Loading') || e.textContent.startsWith('Chargement'))");
     }
 
     public async ValueTask DisposeAsync() => await _context.CloseAsync();

@@ -1,4 +1,3 @@
-import { t } from "../i18n";
 import "@xyflow/react/dist/style.css";
 import "./graph.css";
 import { useComputedColorScheme } from "@mantine/core";
@@ -16,6 +15,7 @@ import {
   ReactFlow,
 } from "@xyflow/react";
 import { useMemo, useState } from "react";
+import { t } from "../i18n";
 import { layout } from "./graphLayout";
 import { ProblemAlert } from "./Problem";
 import { Loading } from "./States";

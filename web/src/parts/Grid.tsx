@@ -1,5 +1,5 @@
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
-import type { CSSProperties, ReactNode } from "react";
+import type { CSSProperties, KeyboardEvent, ReactNode } from "react";
 
 export interface GridColumn<T> {
   key: string;
@@ -35,13 +35,36 @@ export function nextSort(now: string | undefined, column: string): string {
   return now === `-${column}` ? "" : column;
 }
 
-/** A dense table with a header that stays. The region takes the focus so that the keyboard can scroll it. */
+/** The arrow keys walk over rows that can be opened, Enter opens one; fields and buttons inside keep their own keys. */
+function walk(event: KeyboardEvent<HTMLElement>, open: (index: number) => void) {
+  const at = event.target as HTMLElement;
+  const row = at.tagName === "TR" ? at : null;
+  if (!row && at !== event.currentTarget) return;
+  if (event.key === "Enter" && row) open(Number(row.dataset.index));
+  else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    const next = !row
+      ? event.currentTarget.querySelector("tbody tr")
+      : event.key === "ArrowDown"
+        ? row.nextElementSibling
+        : row.previousElementSibling;
+    (next as HTMLElement | null)?.focus();
+  } else return;
+  event.preventDefault();
+}
+
+/** A dense table with a header that stays. The region takes the focus so that the keyboard can scroll it, or walk over its rows. */
 export function Grid<T>({ label, columns, rows, rowKey, rowClass, onOpen, sort, onSort, maxHeight, empty, footer }: Props<T>) {
   if (rows.length === 0 && empty) return empty;
   const style: CSSProperties = maxHeight ? { maxHeight } : {};
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
-    <section className="grid-scroll" style={style} tabIndex={0} aria-label={label}>
+    <section
+      className="grid-scroll"
+      style={style}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
+      tabIndex={0}
+      aria-label={label}
+      onKeyDown={onOpen ? (event) => walk(event, (index) => onOpen(rows[index]!)) : undefined}
+    >
       <table className="grid">
         <thead>
           <tr>
@@ -75,6 +98,8 @@ export function Grid<T>({ label, columns, rows, rowKey, rowClass, onOpen, sort, 
             <tr
               key={rowKey(row, index)}
               className={`${onOpen ? "opens" : ""} ${rowClass?.(row) ?? ""}`}
+              tabIndex={onOpen ? -1 : undefined}
+              data-index={index}
               onClick={
                 onOpen
                   ? (event) => {

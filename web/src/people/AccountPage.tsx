@@ -1,9 +1,9 @@
-import { t } from "../i18n";
 import "./people.css";
 import { Button, Group, PasswordInput, Stack } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { get, send } from "../api/queries";
+import { t } from "../i18n";
 import { Page, Panel } from "../parts/Page";
 import { ProblemAlert, sayDone } from "../parts/Problem";
 import { roleText } from "./session";

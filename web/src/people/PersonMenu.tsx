@@ -24,7 +24,13 @@ export function PersonMenu() {
   return (
     <Menu position="bottom-end" width={mode === "demo" ? 360 : 240} withInitialFocusPlaceholder={false}>
       <Menu.Target>
-        <Button size="compact-sm" variant="default" leftSection={<IconUser size={15} aria-hidden />} loading={choose.isPending}>
+        <Button
+          size="compact-sm"
+          variant="default"
+          leftSection={<IconUser size={15} aria-hidden />}
+          loading={choose.isPending}
+          data-tour={mode === "demo" ? "person" : undefined}
+        >
           {person.displayName}
         </Button>
       </Menu.Target>

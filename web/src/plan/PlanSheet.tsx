@@ -1,17 +1,18 @@
-import { t } from "../i18n";
-import { day } from "../parts/format";
 import "./plan.css";
 import { useQuery } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { planSend } from "../api/plan";
 import { get } from "../api/queries";
 import type { PlanStructure, Scenario } from "../api/types";
+import { t } from "../i18n";
 import { Chart } from "../parts/Chart";
 import type { ChartColors } from "../parts/chartColors";
+import { day } from "../parts/format";
 import { ProblemAlert, sayProblem } from "../parts/Problem";
 import { Empty, Loading } from "../parts/States";
 import { Tag } from "../parts/Tag";
 import { useUrlState } from "../parts/urlState";
+import { usePageKeys } from "../shell/pageKeys";
 import { coordinatesOf, valueAt } from "./grid/edits";
 import { PlanGrid } from "./grid/PlanGrid";
 import { areaOf, placeOf, type Selection } from "./grid/selection";
@@ -22,7 +23,7 @@ import { ExplainPanel } from "./panels/ExplainPanel";
 import { HistoryPanel } from "./panels/HistoryPanel";
 import { FilterTags } from "./pickers/FilterPicker";
 import { StatusLine } from "./StatusLine";
-import { texts } from "./texts";
+import { gridKeys, texts } from "./texts";
 import { planMoved, useEdits } from "./useEdits";
 import { useGestures } from "./useGestures";
 import { usePlanData } from "./usePlanData";
@@ -40,6 +41,7 @@ export function PlanSheet({ scenario, structure }: { scenario: Scenario; structu
   const [side, setSide] = useState<"explain" | "history" | null>(null);
   const grid = useRef<{ focus: () => void }>(null);
   const { rows, columns } = data;
+  usePageKeys(gridKeys);
 
   useEffect(() => {
     document.title = `${texts.title} · Concord`;

@@ -1,4 +1,5 @@
 import { t } from "../i18n";
+import type { PageKey } from "../shell/pageKeys";
 
 export const texts = {
   title: t("Plan"),
@@ -17,7 +18,7 @@ export const texts = {
 };
 
 /** Keys of the grid, for the list of keys. */
-export const gridKeys: { keys: string[]; does: string }[] = [
+export const gridKeys: PageKey[] = [
   { keys: ["1200", "+10%", "-5%", "*1.2", "+100"], does: t("Type a value or a change") },
   { keys: ["F2", "Enter"], does: t("Edit the value as it is") },
   { keys: ["Delete"], does: t("Back to what the stage wrote") },

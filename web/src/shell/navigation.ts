@@ -41,8 +41,15 @@ export interface Destination {
   needs?: Permission;
 }
 
+export interface Step {
+  title: string;
+  pages: Destination[];
+  /** Named where the pages are folded away until they are asked for. */
+  folds?: string;
+}
+
 /** The menu, in the order of the cycle. */
-export const steps: { title: string; pages: Destination[] }[] = [
+export const steps: Step[] = [
   {
     title: t("Cycle"),
     pages: [
@@ -89,6 +96,7 @@ export const steps: { title: string; pages: Destination[] }[] = [
   },
   {
     title: t("Reference"),
+    folds: "reference",
     pages: [
       { to: "/reference/calendar", label: t("Calendar"), key: "c", icon: IconCalendar },
       { to: "/reference/measures", label: t("Measures"), key: "k", icon: IconRulerMeasure },
@@ -96,6 +104,7 @@ export const steps: { title: string; pages: Destination[] }[] = [
   },
   {
     title: t("Administration"),
+    folds: "administration",
     pages: [
       { to: "/people", label: t("People"), key: "w", icon: IconUsers, needs: "manage_people" },
       { to: "/audit", label: t("Audit log"), key: "l", icon: IconHistory, needs: "read_audit" },
@@ -104,7 +113,7 @@ export const steps: { title: string; pages: Destination[] }[] = [
 ];
 
 /** The menu of somebody who lacks these permissions, on a page. */
-export function menuFor(lacking: Readonly<Record<string, string>>, here?: string) {
+export function menuFor(lacking: Readonly<Record<string, string>>, here?: string): Step[] {
   return steps
     .map((step) => {
       const open = step.pages.some((page) => page.to === here);

@@ -1,4 +1,3 @@
-import { t } from "../../i18n";
 import "./findings.css";
 import { Button, SegmentedControl, Select } from "@mantine/core";
 import { IconDownload, IconRefresh } from "@tabler/icons-react";
@@ -7,6 +6,7 @@ import { Link } from "react-router";
 import { download } from "../../api/client";
 import { get } from "../../api/queries";
 import type { Finding } from "../../api/types";
+import { t } from "../../i18n";
 import { entityLink } from "../../parts/entityLink";
 import { count, day, instant, words } from "../../parts/format";
 import { Grid, type GridColumn } from "../../parts/Grid";
@@ -203,7 +203,7 @@ export function FindingsPage() {
               {state.code && <CheckNote code={state.code} />}
               <Grid
                 label={t("Findings")}
-                maxHeight="calc(100vh - 240px)"
+                maxHeight="calc(var(--screen) - 240px)"
                 columns={columnsOf(title)}
                 rows={data.rows}
                 rowKey={(_, index) => index}

@@ -10,7 +10,7 @@ export function GroupList({ groups, chosen, onChoose }: { groups: FindingCount[]
   return (
     <Grid
       label={t("Findings by check")}
-      maxHeight="calc(100vh - 240px)"
+      maxHeight="calc(var(--screen) - 240px)"
       rows={bySeverityAndCount(groups)}
       rowKey={(group) => group.code}
       rowClass={(group) => (group.code === chosen ? "chosen" : undefined)}

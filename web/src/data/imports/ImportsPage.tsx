@@ -1,4 +1,3 @@
-import { t } from "../../i18n";
 import "./imports.css";
 import { Button, Group } from "@mantine/core";
 import { IconDatabaseImport, IconFileSpreadsheet } from "@tabler/icons-react";
@@ -7,6 +6,7 @@ import { Link } from "react-router";
 import { download } from "../../api/client";
 import { get } from "../../api/queries";
 import type { ImportInfo } from "../../api/types";
+import { t } from "../../i18n";
 import { count, instant, words } from "../../parts/format";
 import { Grid, type GridColumn } from "../../parts/Grid";
 import { Page } from "../../parts/Page";

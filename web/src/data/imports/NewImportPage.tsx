@@ -1,9 +1,9 @@
-import { t } from "../../i18n";
 import "./imports.css";
 import { Button, Group, TextInput } from "@mantine/core";
 import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { queryClient, send } from "../../api/queries";
+import { t } from "../../i18n";
 import { Page } from "../../parts/Page";
 import { ProblemAlert } from "../../parts/Problem";
 import { Loading } from "../../parts/States";

@@ -1,9 +1,9 @@
-import { t } from "../../i18n";
 import "./items.css";
 import { Anchor, Breadcrumbs } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "react-router";
 import { get } from "../../api/queries";
+import { t } from "../../i18n";
 import { cell, count, words } from "../../parts/format";
 import { Page, Panel } from "../../parts/Page";
 import { ProblemAlert } from "../../parts/Problem";

@@ -79,7 +79,7 @@ export function NetworkPage() {
             })}
             nodes={graph.nodes}
             edges={graph.edges}
-            height="calc(100vh - 190px)"
+            height="calc(var(--screen) - 190px)"
             onOpen={open}
           />
         </Panel>

@@ -1,4 +1,3 @@
-import { t } from "../../i18n";
 import "./overview.css";
 import { Button, Group } from "@mantine/core";
 import { IconDatabaseImport, IconFileSpreadsheet, IconRefresh } from "@tabler/icons-react";
@@ -6,6 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { download } from "../../api/client";
 import { get } from "../../api/queries";
+import { t } from "../../i18n";
 import { day, score } from "../../parts/format";
 import { Page, Panel } from "../../parts/Page";
 import { ProblemAlert } from "../../parts/Problem";

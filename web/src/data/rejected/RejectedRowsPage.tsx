@@ -1,4 +1,3 @@
-import { t } from "../../i18n";
 import "./rejected.css";
 import { Button, FileButton, SegmentedControl } from "@mantine/core";
 import { IconCheck, IconDownload, IconRefresh, IconUpload } from "@tabler/icons-react";
@@ -8,6 +7,7 @@ import { useBlocker } from "react-router";
 import { download } from "../../api/client";
 import { get } from "../../api/queries";
 import type { RejectedRow } from "../../api/types";
+import { t } from "../../i18n";
 import { ConfirmButton } from "../../parts/confirm";
 import { Facets } from "../../parts/Facets";
 import { plural, words } from "../../parts/format";

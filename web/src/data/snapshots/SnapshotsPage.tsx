@@ -1,4 +1,3 @@
-import { t } from "../../i18n";
 import "./snapshots.css";
 import "../overview/overview.css";
 import { Button } from "@mantine/core";
@@ -6,6 +5,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { IconCamera } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { get } from "../../api/queries";
+import { t } from "../../i18n";
 import { day, instant } from "../../parts/format";
 import { Grid } from "../../parts/Grid";
 import { Page } from "../../parts/Page";

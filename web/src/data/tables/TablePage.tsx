@@ -1,4 +1,3 @@
-import { t } from "../../i18n";
 import "./tables.css";
 import { Anchor, Breadcrumbs, Button, Select } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
@@ -7,6 +6,7 @@ import { Link, useParams, useSearchParams } from "react-router";
 import { download } from "../../api/client";
 import { get } from "../../api/queries";
 import type { TableColumn, TableInfo, TableRows } from "../../api/types";
+import { t } from "../../i18n";
 import { cell, count, words } from "../../parts/format";
 import { Grid, type GridColumn } from "../../parts/Grid";
 import { Page } from "../../parts/Page";
@@ -193,7 +193,7 @@ export function TablePage() {
       {table && page.data && (
         <Grid
           label={t("{{title}}: rows", { title: table.title })}
-          maxHeight="calc(100vh - 215px)"
+          maxHeight="calc(var(--screen) - 215px)"
           columns={columnsOf(table, page.data.columns)}
           rows={rows}
           rowKey={(_, index) => index}

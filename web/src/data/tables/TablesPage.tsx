@@ -1,8 +1,8 @@
-import { t } from "../../i18n";
 import "./tables.css";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { get } from "../../api/queries";
+import { t } from "../../i18n";
 import { count, words } from "../../parts/format";
 import { Grid } from "../../parts/Grid";
 import { Page, Panel } from "../../parts/Page";

@@ -1,4 +1,8 @@
 export const plan: Record<string, string> = {
+  "The demo company is being made": "L'entreprise de démonstration se prépare",
+  "Four cycles are planned with its figures, which takes about a minute. The data pages can be looked at meanwhile.":
+    "Quatre cycles sont planifiés avec ses chiffres, ce qui prend environ une minute. Les pages de données peuvent se consulter entre-temps.",
+  "Progress of the demo company": "Avancement de l'entreprise de démonstration",
   Computing: "Calcul en cours",
   "Progress of the computation": "Avancement du calcul",
   "Not computed yet: {{stages}}.": "Pas encore calculé : {{stages}}.",

@@ -20,8 +20,50 @@ export const shell: Record<string, string> = {
   "Gate held": "Contrôle bloqué",
   Keys: "Raccourcis clavier",
   "Search on this page": "Rechercher dans cette page",
-  "Close what is open": "Fermer ce qui est ouvert",
-  Esc: "Échap",
+  "Show the keys": "Montrer les raccourcis",
+  "Present: larger, without the menu": "Présenter : plus grand, sans le menu",
+  "Close what is open; leave the presentation": "Fermer ce qui est ouvert ; quitter la présentation",
+  "Walk over the rows of a table, open one": "Parcourir les lignes d'un tableau, en ouvrir une",
+  "Go to the next field or button, press it": "Aller au champ ou au bouton suivant, l'activer",
+  "On this page": "Dans cette page",
+  "On every page": "Dans toutes les pages",
+  "Go to a page": "Aller à une page",
+  "Leave the presentation": "Quitter la présentation",
+  Tour: "Visite",
+  Presentation: "Présentation",
+  "New here? A tour of two minutes shows the way from the data to the decision.":
+    "Première visite ? Un tour de deux minutes montre le chemin des données à la décision.",
+  "Show me": "Me montrer",
+  "No, thanks": "Non merci",
+  "One month, one cycle": "Un mois, un cycle",
+  "The menu follows the steps of the cycle, from the data to the decision of the executives. Every step is one page, and one meeting.":
+    "Le menu suit les étapes du cycle, des données à la décision de la direction. Chaque étape est une page, et une réunion.",
+  "What is due": "Ce qui est à faire",
+  "Cycle shows which step is open, what is due and from whom, and what its gate still waits for.":
+    "Cycle montre quelle étape est ouverte, ce qui est à faire et par qui, et ce que son point de contrôle attend encore.",
+  "The scenario shown": "Le scénario affiché",
+  "All pages show this scenario. Make another one to try something out: nothing in it touches the others until they are merged.":
+    "Toutes les pages montrent ce scénario. Créez-en un autre pour essayer quelque chose : rien n'y touche les autres avant une fusion.",
+  "Supply: what limits the plan": "Offre : ce qui limite le plan",
+  "Supply shows where load exceeds capacity and which demand comes late for it; overtime or a shift is tried there with its cost.":
+    "Offre montre où la charge dépasse la capacité et quelle demande en est retardée ; des heures supplémentaires ou une équipe s'y essaient, avec leur coût.",
+  "Compare before deciding": "Comparer avant de décider",
+  "Scenarios sets service, revenue, margin and cash of several plans side by side; Finance shows the money of one.":
+    "Scénarios met côte à côte service, chiffre d'affaires, marge et trésorerie de plusieurs plans ; Finance montre l'argent d'un seul.",
+  "The decision": "La décision",
+  "Executives approve, reject or send back a plan here. What is approved becomes the plan of record and never changes.":
+    "Ici, la direction approuve, rejette ou renvoie un plan. Ce qui est approuvé devient le plan de référence et ne change plus.",
+  "Everything has a key": "Tout a sa touche",
+  "Press ? for the keys of a page and . for the projector; g and a letter go to a page.":
+    "Appuyez sur ? pour les raccourcis d'une page et sur . pour le projecteur ; g puis une lettre va à une page.",
+  "Be anybody": "Être n'importe qui",
+  "In the demo company you may be anybody: see the month as sales, as the supply planner, and approve the plan as the executive.":
+    "Dans l'entreprise de démonstration, vous pouvez être n'importe qui : voir le mois comme les ventes, comme le planificateur, et approuver le plan comme la direction.",
+  "{{at}} of {{all}}": "{{at}} sur {{all}}",
+  Next: "Suivant",
+  Back: "Retour",
+  Done: "Terminé",
+  "End the tour": "Terminer la visite",
   "Skip to the page": "Aller au contenu",
   Menu: "Menu",
   Steps: "Étapes",

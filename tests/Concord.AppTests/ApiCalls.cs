@@ -96,13 +96,19 @@ internal static class ApiCalls
         }
     }
 
-    /// <summary>Waits until the demo company and its cycles are there.</summary>
-    public static async Task DemoMade(this HttpClient http)
+    /// <summary>Waits until the demo company and its cycles are there, or until the job of a title has begun; at once for an empty title.</summary>
+    public static async Task DemoMade(this HttpClient http, string? until)
     {
-        foreach (var title in (string[])["Demo company", "Cycles of the demo company"])
+        using var patience = new CancellationTokenSource(Patience);
+        while (until is not "")
         {
-            var job = await http.Ended((await http.Get("/jobs")).AsArray().Last(j => (string?)j!["title"] == title)!);
-            Assert.True((string?)job["state"] == "succeeded", job.ToJsonString());
+            var jobs = (await http.Get("/jobs")).AsArray().Where(j => (string?)j!["kind"] == "demo").ToList();
+            if (until is not null && jobs.Exists(j => (string?)j!["title"] == until && (string?)j["state"] == "running"))
+                return;
+            Assert.DoesNotContain(jobs, j => (string?)j!["state"] is "failed" or "cancelled");
+            if (jobs.TrueForAll(j => (string?)j!["state"] == "succeeded"))
+                return;
+            await Task.Delay(100, patience.Token);
         }
     }
 

@@ -4,7 +4,7 @@ using Concord.AppTests;
 
 namespace Concord.AppTests;
 
-/// <summary>The demo company in the middle of its cycle, made once: a server for tests that only look, and copies for those that change it.</summary>
+/// <summary>The demo company in the middle of its cycle, made once although it is stopped twice meanwhile: a server for tests that only look, and copies for those that change it.</summary>
 public sealed class DemoServer : IAsyncDisposable
 {
     private readonly SemaphoreSlim _once = new(1, 1);
@@ -55,9 +55,18 @@ public sealed class DemoServer : IAsyncDisposable
     {
         if (_made)
             return;
+        // Stopped while its data are made, and again while its cycles are: the next start makes the rest.
+        foreach (var until in (string[])["", "Cycles of the demo company"])
+        {
+            await using var stopped = await RunningServer.Start(_template, arguments: ["--demo"]);
+            Assert.Equal("demo", (string?)(await stopped.Http.Get("/jobs"))[0]!["kind"]);
+            await stopped.Http.DemoMade(until);
+            Assert.Equal(0, await stopped.Stop());
+        }
+
         await using (var server = await RunningServer.Start(_template, arguments: ["--demo"]))
         {
-            await server.Http.DemoMade();
+            await server.Http.DemoMade(null);
             Assert.Equal(0, await server.Stop());
         }
 

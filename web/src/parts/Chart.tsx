@@ -40,6 +40,19 @@ interface Props {
   onPick?: (event: ECElementEvent) => void;
 }
 
+const pointed = ["mousemove", "mousedown", "mouseup", "click", "dblclick", "wheel"];
+
+/** Tells the chart where in its own pixels the pointer is: browsers say it in pixels of the window, which are others where the page is larger. */
+function inOwnPixels(event: Event) {
+  const box = event.currentTarget as HTMLElement;
+  const { left, top, width } = box.getBoundingClientRect();
+  const larger = width / box.offsetWidth;
+  if (Math.abs(larger - 1) < 0.01) return;
+  const { clientX, clientY } = event as MouseEvent;
+  Object.defineProperty(event, "offsetX", { value: (clientX - left) / larger });
+  Object.defineProperty(event, "offsetY", { value: (clientY - top) / larger });
+}
+
 /** A chart that follows its box and the colour scheme. */
 export function Chart({ option, height, label, onPick }: Props) {
   const box = useRef<HTMLDivElement>(null);
@@ -48,13 +61,16 @@ export function Chart({ option, height, label, onPick }: Props) {
   pick.current = onPick;
   const scheme = useComputedColorScheme("light");
   useEffect(() => {
-    const made = init(box.current!, null, { renderer: "svg" });
+    const element = box.current!;
+    const made = init(element, null, { renderer: "svg" });
     chart.current = made;
+    for (const type of pointed) element.addEventListener(type, inOwnPixels, { capture: true, passive: true });
     made.on("click", (event) => pick.current?.(event as ECElementEvent));
     const observer = new ResizeObserver(() => made.resize());
-    observer.observe(box.current!);
+    observer.observe(element);
     return () => {
       observer.disconnect();
+      for (const type of pointed) element.removeEventListener(type, inOwnPixels, { capture: true });
       made.dispose();
     };
   }, []);

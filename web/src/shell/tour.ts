@@ -77,7 +77,12 @@ export function startTour(go: (to: string) => void) {
     if (to) go(to);
   };
   const tour = driver({
-    steps: seen.map((stop): DriveStep => ({ element: stop.element, popover: { title: stop.title, description: stop.text } })),
+    steps: seen.map(
+      (stop): DriveStep => ({
+        element: stop.element,
+        popover: { title: stop.title, description: stop.text, side: stop.element.startsWith("nav") ? "right" : undefined, align: "start" },
+      }),
+    ),
     animate: !matchMedia("(prefers-reduced-motion: reduce)").matches,
     overlayOpacity: 0.35,
     allowClose: true,

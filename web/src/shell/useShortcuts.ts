@@ -6,6 +6,10 @@ function typing(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 }
 
+/** Whether something floats above the page that keeps the keys for itself. */
+const isOpen = () =>
+  [...document.querySelectorAll("[role=dialog], [role=menu], [role=listbox], .driver-popover")].some((one) => one.checkVisibility());
+
 interface With {
   showHelp: () => void;
   presenting: boolean;
@@ -19,7 +23,7 @@ export function useShortcuts({ showHelp, presenting, present }: With) {
   useEffect(() => {
     const down = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
-      if (event.defaultPrevented || document.querySelector("[role=dialog], [role=menu], [role=listbox], .driver-popover")) return;
+      if (event.defaultPrevented || isOpen()) return;
       // By the time of the keys, not of their handling: a busy page must not lose the second.
       const afterG = pressed.current > 0 && event.timeStamp - pressed.current < 1500;
       pressed.current = 0;

@@ -33,7 +33,7 @@ const columnsOf = (title: (table: string) => string): GridColumn<Finding>[] => [
   {
     key: "severity",
     header: t("Severity"),
-    cell: (finding) => <Tag tone={severityTone[finding.severity] ?? "quiet"}>{finding.severity}</Tag>,
+    cell: (finding) => <Tag tone={severityTone[finding.severity] ?? "quiet"}>{t(finding.severity)}</Tag>,
   },
   {
     key: "entity",

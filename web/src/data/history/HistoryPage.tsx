@@ -6,7 +6,7 @@ import { get } from "../../api/queries";
 import { t } from "../../i18n";
 import { Chart } from "../../parts/Chart";
 import type { ChartColors } from "../../parts/chartColors";
-import { count, quantity, words } from "../../parts/format";
+import { bucketLabel, count, quantity, words } from "../../parts/format";
 import { Grid } from "../../parts/Grid";
 import { Page, Panel } from "../../parts/Page";
 import { ProblemAlert } from "../../parts/Problem";
@@ -96,7 +96,7 @@ export function HistoryPage() {
               { key: "sum", header: t("All"), right: true, cell: (series) => <b>{quantity(sumOf(series.values), 0)}</b> },
               ...data.buckets.map((bucket, index) => ({
                 key: bucket,
-                header: bucket,
+                header: bucketLabel(bucket),
                 right: true,
                 cell: (series: (typeof data.series)[number]) =>
                   series.values[index] ? quantity(series.values[index], 0) : <span className="quiet">0</span>,

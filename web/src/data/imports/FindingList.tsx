@@ -17,7 +17,7 @@ export function FindingList({ findings }: { findings: Finding[] }) {
       <ul className="finding-list">
         {(all ? sorted : sorted.slice(0, few)).map((finding, index) => (
           <li key={index}>
-            <Tag tone={severityTone[finding.severity] ?? "quiet"}>{finding.severity}</Tag>
+            <Tag tone={severityTone[finding.severity] ?? "quiet"}>{t(finding.severity)}</Tag>
             <div>
               {finding.message} <span className="quiet">{finding.advice}</span>
             </div>

@@ -32,7 +32,7 @@ export function NextSteps() {
             <Link className="link" to="/data/rejected-rows">
               {plural(rejected.data.total, t("rejected row waits for repair"), t("rejected rows wait for repair"))}
             </Link>
-            <span className="quiet small">{rejected.data.byTable.map((one) => `${one.title} ${count(one.count)}`).join(", ")}</span>
+            <span className="quiet small">{rejected.data.byTable.map((one) => `${t(one.title)} ${count(one.count)}`).join(", ")}</span>
           </li>
         )}
         {top.map((group) => (

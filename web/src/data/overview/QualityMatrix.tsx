@@ -49,7 +49,7 @@ export function QualityMatrix({ areas }: { areas: QualityOfArea[] }) {
       header: t("Area"),
       cell: (area) => (
         <Link className="link" to={`/data/findings?area=${area.area}`}>
-          {area.title}
+          {t(area.title)}
         </Link>
       ),
     },

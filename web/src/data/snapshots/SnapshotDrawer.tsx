@@ -74,7 +74,7 @@ export function SnapshotDrawer({ id, onClose }: { id: number | undefined; onClos
                     header: t("Table"),
                     cell: (table) => (
                       <Link className="link" to={`/data/tables/${table.table}?snapshot=${data.id}`}>
-                        {table.title}
+                        {t(table.title)}
                       </Link>
                     ),
                   },

@@ -87,7 +87,7 @@ export const shell: Record<string, string> = {
   Portfolio: "Portefeuille",
   "Demand review": "Revue de la demande",
   Demand: "Demande",
-  "Planning grid": "Grille de planification",
+  "Planning grid": "Grille du plan",
   "Supply review": "Revue de l'offre",
   Supply: "Offre",
   Reconciliation: "Réconciliation",

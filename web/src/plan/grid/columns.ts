@@ -1,4 +1,5 @@
 import type { CellsAnswer, PlanBucket, PlanStructure, Zone } from "../../api/types";
+import { language } from "../../i18n";
 
 /** A column of the planning grid: a bucket, or the total of the buckets of a fiscal quarter or year. */
 export interface Column {
@@ -95,7 +96,8 @@ export function columnsBetween(columns: readonly Column[], left: number, right: 
   return [first, last];
 }
 
-const [narrow, wide, digit, margins] = [76, 160, 7.8, 30];
+// "sept. 2026" is the longest label of a month in French, "Sept 2026" in English.
+const [narrow, wide, digit, margins] = [language === "fr" ? 84 : 76, 160, 7.8, 30];
 
 /** Widths [px] that fit the longest number of an answer, so that no column cuts one off. */
 export function widthsFor(answer: Pick<CellsAnswer, "measures">): ColumnWidths {

@@ -147,6 +147,7 @@ internal static class Server
         api.MapMeasures();
         api.MapStages();
         api.MapPlanResults();
+        api.MapPacks();
         api.MapCycles();
         api.MapPlan();
         api.MapScenarios();

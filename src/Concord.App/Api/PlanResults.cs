@@ -70,11 +70,17 @@ internal static class PlanResults
     /// <param name="scenario">Their numbers, 1 to 8, the one the others are compared with first.</param>
     public static Ok<ComparisonInfo> Compare(long[] scenario, OpenPlans plans, PlanComputations computations)
     {
-        if (scenario.Length is 0 or > MostCompared)
-            throw ProblemException.Invalid("scenario", $"{scenario.Length}", $"Name 1 to {MostCompared} scenarios.", "Maybe scenario=1&scenario=2?");
+        RequireFew(scenario);
         var compared = scenario.Select(id => (plans.Scenario(id).Name, computations.Input(plans.Open(id).State))).ToList();
         var table = PlanComparison.Of(compared);
         return TypedResults.Ok(new ComparisonInfo(table.Plans, table.Years, table.Currency, table.Rows, [.. compared.Select(c => Stages.InfoOf(c.Item2.State))]));
+    }
+
+    /// <exception cref="ProblemException">400: none, or more than can be read side by side.</exception>
+    internal static void RequireFew(long[] scenario)
+    {
+        if (scenario.Length is 0 or > MostCompared || scenario.Distinct().Count() != scenario.Length)
+            throw ProblemException.Invalid("scenario", string.Join(",", scenario), $"Name 1 to {MostCompared} scenarios, each once.", "Maybe scenario=1&scenario=2?");
     }
 
     /// <summary>The key figures of a scenario, with target, threshold and owner, or why they cannot be measured; accuracy by lag from the plans of record.</summary>

@@ -22,7 +22,7 @@ public sealed partial class EndpointRightTests : IAsyncLifetime
             "listRejectedRows", "exportRejectedRows", "getRejectedRow", "listChecks", "listFindings", "exportFindings", "getQuality", "getQualityThresholds",
             "getProductStructure", "getSupplyNetwork", "getHistory", "listSnapshots", "getSnapshot", "listMeasures", "getCalendar", "listZones", "getAbout", "getAsOf",
             "listScenarios", "listRevisions", "listEntries", "watchScenarios", "getRevision", "getPlanStructure", "listMembers", "queryCells", "previewMerge",
-            "listPatches", "compareRevisions", "explainValue", "getPlan", "listCycles", "getCycle", "getGate", "getProposal", "getWaterfall", "listPlansOfRecord", "getPlanOfRecord", "listStages", "listDrivers", "getKpi", "compareScenarios", "getRelease", "exportRelease", "exportWeeklyCheck", "getPlanningRules",
+            "listPatches", "compareRevisions", "explainValue", "getPlan", "listCycles", "getCycle", "getGate", "getProposal", "getWaterfall", "getMinutes", "getPack", "getPackWorkbook", "listPlansOfRecord", "getPlanOfRecord", "listStages", "listDrivers", "getKpi", "compareScenarios", "getRelease", "exportRelease", "exportWeeklyCheck", "getPlanningRules",
         ]),
         ("edit_plan", Except("administrator", "viewer"), ["edit", "administer"], ["enterValues", "undoChange", "redoChange", "revertRevision", "computeScenario"]),
         ("manage_scenarios", Except("viewer"), ["edit", "administer"], ["createScenario", "changeScenario", "mergeScenario", "changeMasterData", "setDrivers", "makeScenarioSet"]),

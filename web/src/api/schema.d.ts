@@ -281,6 +281,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cycles/{id}/minutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The minutes of a cycle: who did what, decisions, assumptions, risks, actions, submissions, verdicts with their figures, overridden gates, and what changed since the last plan of record. */
+        get: operations["getMinutes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cycles/{id}/pack": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The pack of a cycle as data: headline figures, comparison, sheets, capacity, minutes. */
+        get: operations["getPack"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cycles/{id}/pack.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The pack of a cycle as a workbook: the comparison, the plan by family, capacity, and the minutes, a sheet each. */
+        get: operations["getPackWorkbook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans-of-record": {
         parameters: {
             query?: never;
@@ -1881,6 +1932,46 @@ export interface components {
             status: number;
             summary: string;
         };
+        /** @description From the budget to the plan in bars that sum exactly. All in the reporting currency. */
+        BridgeBars: {
+            /**
+             * Format: double
+             * @description Where it starts.
+             */
+            budget: number;
+            /**
+             * Format: double
+             * @description Selling more or less of everything, at budgeted prices (or margins) and in the budgeted mix.
+             */
+            volume: number;
+            /**
+             * Format: double
+             * @description Selling other shares of the products than budgeted, at budgeted prices (or margins).
+             */
+            mix: number;
+            /**
+             * Format: double
+             * @description Other prices than budgeted.
+             */
+            price: number;
+            /**
+             * Format: double
+             * @description Other unit costs than budgeted; below zero when they are higher. 0 in a bridge of revenue.
+             */
+            cost: number;
+            /**
+             * Format: double
+             * @description What is planned, or budgeted, of products the budget states no volume for: their prices cannot be compared.
+             */
+            notBudgeted: number;
+            /**
+             * Format: double
+             * @description Where it ends.
+             */
+            plan: number;
+            /** Format: double */
+            gap?: number;
+        };
         /** @description Neighbouring buckets that make a fiscal quarter or a fiscal year, as the totals of a grid need them. */
         BucketGroup: {
             /** @description `FY2026-Q1` or `FY2026`. */
@@ -3179,6 +3270,84 @@ export interface components {
              */
             source: number;
         };
+        /** @description The minutes of a cycle: what was done, decided and left to do, put together from its records. Nobody writes them. */
+        Minutes: {
+            cycle: string;
+            /** Format: date */
+            firstPlanned: string;
+            state: components["schemas"]["CycleState"];
+            openedBy: string;
+            /** Format: date-time */
+            openedAt: string;
+            /** Format: int64 */
+            snapshotId: number;
+            /** @description Name of the cycle before; null for the first. */
+            predecessor: null | string;
+            /** Format: date */
+            asOf: string;
+            /** @description In their order. */
+            steps: components["schemas"]["MinutesStep"][];
+            /** @description Those who did something, the one who did most first. */
+            people: components["schemas"]["MinutesPerson"][];
+            /** @description Taken, or not taken after all. */
+            decisions: components["schemas"]["CycleRecord"][];
+            /** @description Decisions still to take. */
+            toDecide: components["schemas"]["CycleRecord"][];
+            assumptions: components["schemas"]["CycleRecord"][];
+            /** @description The most expensive first, by likelihood times effect. */
+            risks: components["schemas"]["CycleRecord"][];
+            /** @description Open ones first, by due date. */
+            actions: components["schemas"]["CycleRecord"][];
+            /** @description What the functions submitted, withdrawn ones too. */
+            submissions: components["schemas"]["Submission"][];
+            productDecisions: components["schemas"]["ProductDecision"][];
+            acknowledgements: components["schemas"]["Acknowledgement"][];
+            /** @description Oldest first, with the figures that were judged. */
+            verdicts: components["schemas"]["Approval"][];
+            changed: null | components["schemas"]["PlanWaterfall"];
+        };
+        /** @description What a person did in a cycle. Who sat at the table is not known; who did what is. */
+        MinutesPerson: {
+            name: string;
+            closed: components["schemas"]["StepKind"][];
+            submitted: components["schemas"]["InputFunction"][];
+            /**
+             * Format: int32
+             * @description Items of checklists.
+             */
+            ticked: number;
+            /**
+             * Format: int32
+             * @description Decisions, assumptions, risks and actions written.
+             */
+            records: number;
+            /** Format: int32 */
+            productDecisions: number;
+            /** Format: int32 */
+            acknowledged: number;
+            /**
+             * Format: int32
+             * @description On plans.
+             */
+            verdicts: number;
+        };
+        /** @description A step in the minutes. */
+        MinutesStep: {
+            kind: components["schemas"]["StepKind"];
+            title: string;
+            owner: null | string;
+            /** Format: date */
+            due: string;
+            closedBy: null | string;
+            /** Format: date-time */
+            closedAt: null | string;
+            /**
+             * Format: int32
+             * @description Days from the due date to its end, or to the day of the minutes while it is open; 0 when it is in time.
+             */
+            daysLate: number;
+            override: null | components["schemas"]["GateOverride"];
+        };
         NetworkEdge: {
             from: string;
             to: string;
@@ -3236,6 +3405,51 @@ export interface components {
             title: string;
             /** Format: double */
             value: null | number;
+        };
+        /** @description What the executives of a company get of a cycle. */
+        PackInfo: {
+            cycle: string;
+            /** Format: date */
+            firstPlanned: string;
+            state: components["schemas"]["CycleState"];
+            currency: string;
+            /** @description Labels of the buckets of the horizon: the columns of all sheets. */
+            buckets: string[];
+            /** @description Names of the scenarios, the first is that of all sheets and of the proposal. */
+            scenarios: string[];
+            /** @description The scenarios side by side. */
+            comparison: components["schemas"]["ComparisonInfo"];
+            /** @description The figures of the first scenario, and what stands against approving it. */
+            proposal: components["schemas"]["ProposalInfo"];
+            bridge: null | components["schemas"]["BridgeBars"];
+            /** @description Money, and volumes where the company has one planning unit. */
+            company: components["schemas"]["PackSheet"];
+            /** @description The families with the most revenue. */
+            families: components["schemas"]["PackSheet"][];
+            /** @description The resources with the highest load against capacity. */
+            resources: components["schemas"]["PackSheet"][];
+            minutes: components["schemas"]["Minutes"];
+        };
+        /** @description A measure over the buckets of the horizon. */
+        PackRow: {
+            measure: string;
+            title: string;
+            /** @description A planning unit, the reporting currency or hours; null where there is no value. */
+            unit: null | string;
+            /** @description By bucket; null for none. */
+            values: (null | number)[];
+            /**
+             * Format: double
+             * @description Their sum; null of a stock, which has none over time, and without values.
+             */
+            total: null | number;
+        };
+        /** @description What a plan says of a family, of a resource, or of the company. */
+        PackSheet: {
+            /** @description The family or resource; null of the company. */
+            member: null | string;
+            title: null | string;
+            rows: components["schemas"]["PackRow"][];
         };
         PasswordChange: {
             current: string;
@@ -5988,6 +6202,211 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMinutes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Minutes"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPack: {
+        parameters: {
+            query: {
+                /** @description The scenarios to compare, the proposed one first; the leading one of the cycle when none is named. */
+                scenario: number[];
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackInfo"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPackWorkbook: {
+        parameters: {
+            query: {
+                /** @description The scenarios to compare, the proposed one first; the leading one of the cycle when none is named. */
+                scenario: number[];
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -21,7 +21,7 @@ import { PlanFrame } from "../plan/PlanFrame";
 import { useScenario } from "../plan/useScenario";
 import "./executive.css";
 import { Decisions } from "./Decisions";
-import { figureText, optionsOf, type rowsOf, unitOf, valueOf } from "./figures";
+import { figureOf, figureText, optionsOf, type rowsOf, unitOf } from "./figures";
 import { OptionCard } from "./OptionCard";
 import { PackButton } from "./PackButton";
 import { VerdictDialog } from "./VerdictDialog";
@@ -153,7 +153,7 @@ function Deciding({ cycle }: { cycle: PlanningCycle }) {
                 header: plan,
                 right: true,
                 cell: (row: ReturnType<typeof rowsOf>[number]) => {
-                  const value = valueOf(row, place, period, years);
+                  const value = figureOf(row, place, period, years);
                   return (
                     <span title={value?.notMeasurable ?? value?.note ?? undefined}>
                       {value?.value === null || value === undefined

@@ -9,7 +9,7 @@ import { words } from "../parts/format";
 import { ProblemAlert } from "../parts/Problem";
 import { Tag, type Tone } from "../parts/Tag";
 import { useRefusal } from "../people/session";
-import { approvedOf, changeOf, figureText, rowsOf, unitOf, valueOf } from "./figures";
+import { approvedOf, changeOf, figureOf, figureText, rowsOf, unitOf } from "./figures";
 import { Sparkline } from "./Sparkline";
 
 const targets: Record<string, { tone: Tone; text: string }> = {
@@ -81,9 +81,9 @@ export function OptionCard({ cycle, scenario, place, comparison, period, approve
         <tbody>
           {rowsOf(comparison).map((row) => {
             const unit = unitOf(row, comparison.currency);
-            const value = valueOf(row, place, period, comparison.years);
+            const value = figureOf(row, place, period, comparison.years);
             const first =
-              place > 0 ? changeOf(value?.value ?? null, valueOf(row, 0, period, comparison.years)?.value, unit, row.better) : undefined;
+              place > 0 ? changeOf(value?.value ?? null, figureOf(row, 0, period, comparison.years)?.value, unit, row.better) : undefined;
             const was = approvedOf(approved, row.figure, period);
             const before = changeOf(value?.value ?? null, was?.value, unit, row.better);
             const target = value?.target ? targets[value.target] : undefined;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Comparison, ComparisonRow } from "../api/meeting";
-import { approvedOf, changeOf, figureText, optionsOf, rowsOf, sparkline, valueOf } from "./figures";
+import { approvedOf, changeOf, figureOf, figureText, optionsOf, rowsOf, sparkline } from "./figures";
 
 test("A change has its size, an arrow and a word, and the direction that is better decides its tone", () => {
   expect(changeOf(110e6, 100e6, "EUR", "higher")).toMatchObject({ arrow: "▲", word: "better", tone: "ok" });
@@ -23,9 +23,9 @@ test("Rows of a card come in its order, values by period", () => {
   const row = (figure: string) => ({ figure, plans: [{ horizon: { value: 1 }, years: [{ value: 2 }, { value: 3 }] }] }) as ComparisonRow;
   const comparison = { rows: [row("service_in_time"), row("turns"), row("revenue")], years: ["FY2026", "FY2027"] } as Comparison;
   expect(rowsOf(comparison).map((one) => one.figure)).toEqual(["revenue", "service_in_time"]);
-  expect(valueOf(comparison.rows[0]!, 0, "FY2027", comparison.years)?.value).toBe(3);
-  expect(valueOf(comparison.rows[0]!, 0, "horizon", comparison.years)?.value).toBe(1);
-  expect(valueOf(comparison.rows[0]!, 1, "horizon", comparison.years)).toBeUndefined();
+  expect(figureOf(comparison.rows[0]!, 0, "FY2027", comparison.years)?.value).toBe(3);
+  expect(figureOf(comparison.rows[0]!, 0, "horizon", comparison.years)?.value).toBe(1);
+  expect(figureOf(comparison.rows[0]!, 1, "horizon", comparison.years)).toBeUndefined();
   const figure = { name: "revenue", title: "", period: "FY2027", value: 5, unit: "EUR", note: null };
   expect(approvedOf([figure], "revenue", "FY2027")?.value).toBe(5);
   expect(approvedOf([figure], "revenue", "horizon")).toBeUndefined();

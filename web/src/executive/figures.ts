@@ -68,7 +68,7 @@ export function rowsOf(comparison: Comparison | undefined): ComparisonRow[] {
 }
 
 /** The value of a row for a plan over a period: the horizon, or a fiscal year. */
-export function valueOf(row: ComparisonRow, plan: number, period: string, years: readonly string[]) {
+export function figureOf(row: ComparisonRow, plan: number, period: string, years: readonly string[]) {
   const of = row.plans[plan];
   if (!of) return undefined;
   return period === "horizon" ? of.horizon : of.years[years.indexOf(period)];

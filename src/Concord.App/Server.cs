@@ -148,6 +148,7 @@ internal static class Server
         api.MapStages();
         api.MapPlanResults();
         api.MapPacks();
+        api.MapDemandReview();
         api.MapCycles();
         api.MapPlan();
         api.MapScenarios();

@@ -85,13 +85,15 @@ internal static class PlanResults
 
     /// <summary>The key figures of a scenario, with target, threshold and owner, or why they cannot be measured; accuracy by lag from the plans of record.</summary>
     /// <param name="level">An attribute to tell parts by; the company alone when it is left out.</param>
-    public static Ok<KpiTable> Kpi(long id, OpenPlans plans, PlanRepository repository, PlanStructures structures, PlanComputations computations, string? level = null)
+    /// <param name="filter">Only this part, as JSON: members by attribute. Targets are those of the company and of members, so a part has none.</param>
+    public static Ok<KpiTable> Kpi(long id, OpenPlans plans, PlanRepository repository, PlanStructures structures, PlanComputations computations, string? level = null, string? filter = null)
     {
         var plan = plans.Open(id);
         if (level is not null && !plan.Structure.Attributes.Contains(level))
             throw ProblemException.Invalid("level", level, $"'{level}' is no attribute of the plan.", NearestName.MaybeHint(level, plan.Structure.Attributes).Trim());
-        var records = repository.Store.PlansOfRecord().OrderBy(p => p.Revision).Select(p => (p.Name, repository.Revision(p.Revision).State)).Select(p => new RecordedPlan(p.Name, p.State, structures.Of(p.State)));
-        return TypedResults.Ok(KpiTable.Of(computations.Input(plan.State), [.. records], level is null ? [] : [level], Coordinates.All));
+        var part = PlanFields.Filter(filter, plan.Structure);
+        var records = DemandReview.RecordedPlans(repository, structures);
+        return TypedResults.Ok(DemandReview.OnDemand("filter", () => KpiTable.Of(computations.Input(plan.State), records, level is null ? [] : [level], part)));
     }
 
     /// <summary>What a plan of record releases, and whether it agrees with the plan.</summary>

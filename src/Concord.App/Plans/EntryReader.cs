@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Concord.App.Api;
 using Concord.App.Security;
 using Concord.Planning.Cube;
@@ -82,6 +83,23 @@ internal static class PlanFields
         }
 
         return members is null ? Coordinates.All : Coordinates.Of(members);
+    }
+
+    /// <summary>A part as addresses carry it: a JSON object of members by attribute; everything when it is left out.</summary>
+    /// <exception cref="ProblemException">400: no such object, or an attribute is not known or has no members.</exception>
+    public static Coordinates Filter(string? json, PlanStructure structure, string field = "filter")
+    {
+        if (string.IsNullOrWhiteSpace(json))
+            return Coordinates.All;
+        try
+        {
+            var members = JsonSerializer.Deserialize<Dictionary<string, string[]>>(json);
+            return Part(members?.ToDictionary(m => m.Key, m => (IReadOnlyList<string>)m.Value, StringComparer.Ordinal), field, structure);
+        }
+        catch (JsonException)
+        {
+            throw ProblemException.Invalid(field, json, "The filter is no JSON object of members by attribute.", """Maybe {"family":["Road Bikes"]}?""");
+        }
     }
 
     /// <exception cref="ProblemException">400: no such attribute.</exception>

@@ -20,8 +20,10 @@ namespace Concord.App.Api;
 /// <param name="Groups">Parts looked at.</param>
 /// <param name="Total">Exceptions of the kind asked for.</param>
 /// <param name="Kinds">How many there are of each kind.</param>
+/// <param name="Titles">What people read for a member of the rows, where that is more than its name.</param>
 public sealed record DemandExceptionList(
-    IReadOnlyList<string> Level, string Unit, string Basis, int Groups, int Total, IReadOnlyList<DemandExceptionCount> Kinds, IReadOnlyList<DemandException> Rows);
+    IReadOnlyList<string> Level, string Unit, string Basis, int Groups, int Total, IReadOnlyList<DemandExceptionCount> Kinds, IReadOnlyList<DemandException> Rows,
+    IReadOnlyDictionary<string, string> Titles);
 
 /// <summary>The statistical forecast with its intervals.</summary>
 /// <param name="FirstBucket">Index in the calendar of the first value of each list; null is no value.</param>
@@ -91,7 +93,8 @@ internal static class DemandReview
         var forecast = computations.Details<ForecastDetails>(plan.State);
         var found = OnDemand("level", () => DemandExceptions.Of(computations.Input(plan.State), records, forecast, Waiting(desk, id), by, part, lag, DemandExceptionRules.Standard));
         DemandException[] rows = [.. found.Rows.Where(r => wanted is null || r.Kind == wanted)];
-        return TypedResults.Ok(new DemandExceptionList(by, found.Unit, found.Basis, found.Groups, rows.Length, found.Kinds, [.. rows.Skip(skip).Take(take)]));
+        DemandException[] page = [.. rows.Skip(skip).Take(take)];
+        return TypedResults.Ok(new DemandExceptionList(by, found.Unit, found.Basis, found.Groups, rows.Length, found.Kinds, page, Titles(by, page.Select(r => r.Members), plan.Structure)));
     }
 
     /// <summary>The statistical forecast of a part of the plan with its 80 and 95 % intervals, and the events that move it.</summary>
@@ -127,7 +130,23 @@ internal static class DemandReview
     public static IReadOnlyList<RecordedPlan> RecordedPlans(PlanRepository repository, PlanStructures structures) =>
         [.. repository.Store.PlansOfRecord().OrderBy(p => p.Revision).Select(p => (p.Name, repository.Revision(p.Revision).State)).Select(p => new RecordedPlan(p.Name, p.State, structures.Of(p.State)))];
 
-    private static IReadOnlyList<string> Level(string[]? level, PlanStructure structure)
+    /// <summary>Titles of the members of some rows.</summary>
+    internal static Dictionary<string, string> Titles(IReadOnlyList<string> level, IEnumerable<IReadOnlyList<string>> rows, PlanStructure structure)
+    {
+        var titles = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var members in rows)
+        {
+            for (var i = 0; i < members.Count; i++)
+            {
+                if (structure.Titles.TryGetValue(level[i], out var known) && known.TryGetValue(members[i], out var title) && title != members[i])
+                    titles[members[i]] = title;
+            }
+        }
+
+        return titles;
+    }
+
+    private static string[] Level(string[]? level, PlanStructure structure)
     {
         if (level is null or { Length: 0 })
             return [.. ((string[])["family", "channel", "region"]).Where(structure.Attributes.Contains)];

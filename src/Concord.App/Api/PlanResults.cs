@@ -2,7 +2,6 @@ using Concord.App.Data;
 using Concord.App.Jobs;
 using Concord.App.Plans;
 using Concord.App.Security;
-using Concord.Planning.Cube;
 using Concord.Planning.Cycle;
 using Concord.Planning.Data;
 using Concord.Planning.Execution;

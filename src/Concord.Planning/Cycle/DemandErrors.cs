@@ -93,7 +93,10 @@ internal sealed class DemandErrors
         return new DemandErrors([.. measured.Select(m => m.Bucket)], errors, actual, absolute, bias, string.Create(CultureInfo.InvariantCulture, $"plans of record, lag {lag}, {span}"), true);
     }
 
-    /// <summary>Of each series the error of the backtest is that of the seasonal naive forecast within its history times MASE. Errors of series are added up, so those that would cancel out count too.</summary>
+    /// <summary>
+    /// Of each series the error of the backtest is that of the seasonal naive forecast within its history times MASE. Errors of the series of a group are taken as independent, the root of the sum of their
+    /// squares, and never less than their bias, which adds up.
+    /// </summary>
     private static DemandErrors Backtest(StageInput now, DemandReviewSums sums, ForecastDetails? forecast, int complete, int halfYear)
     {
         var groups = sums.Grouping.Count;
@@ -111,10 +114,13 @@ internal sealed class DemandErrors
             if (double.IsNaN(worth))
                 continue;
             actual[g] += mean * worth;
-            absolute[g] += error * naive * worth;
+            var off = error * naive * worth;
+            absolute[g] += off * off;
             bias[g] += (series.Bias ?? 0) * mean * worth;
         }
 
+        for (var g = 0; g < groups; g++)
+            absolute[g] = Math.Max(Math.Sqrt(absolute[g]), Math.Abs(bias[g]));
         return new DemandErrors(new int[halfYear], [], actual, absolute, bias, forecast is null ? "nothing: there is neither a plan of record nor a backtest" : "backtest of the statistical forecast, for half a year", false);
     }
 

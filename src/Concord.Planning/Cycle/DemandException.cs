@@ -35,10 +35,10 @@ public sealed record DemandExceptionRules(double Error, double Bias, double Jump
 /// <param name="AtStake">What may be lost or is argued about [unit of the list], zero or more; null when it cannot be told.</param>
 /// <param name="Signed">The same with its sign: above zero too much is planned; null where it has none.</param>
 /// <param name="Share">How large, as a share of what it is compared with; null where that is zero.</param>
-/// <param name="Function">Of a missing input who is meant; null for the others.</param>
+/// <param name="Functions">Of a missing input who is meant; none for the others.</param>
 /// <param name="Why">A sentence with the values.</param>
 public sealed record DemandException(
-    DemandExceptionKind Kind, IReadOnlyList<string> Members, double? AtStake, double? Signed, double? Share, InputFunction? Function, string Why);
+    DemandExceptionKind Kind, IReadOnlyList<string> Members, double? AtStake, double? Signed, double? Share, IReadOnlyList<InputFunction> Functions, string Why);
 
 /// <summary>How many exceptions of a kind there are.</summary>
 /// <param name="AtStake">Together [unit of the list].</param>

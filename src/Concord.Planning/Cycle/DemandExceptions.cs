@@ -41,7 +41,12 @@ public sealed record DemandExceptions(string Unit, string Basis, int Groups, IRe
         var found = new Finder(now, sums, DemandErrors.Of(now, sums, plans, forecast, lag, Within(now.Structure, HalfYearDays)), rules);
         for (var group = 0; group < sums.Grouping.Count; group++)
             found.Look(group);
-        found.Waiting(waiting);
+        if (waiting.Count > 0)
+        {
+            var whole = new DemandReviewSums(now, [], filter);
+            found.Waiting(waiting, DemandErrors.Of(now, whole, plans, forecast, lag, Within(now.Structure, HalfYearDays)));
+        }
+
         DemandException[] rows = [.. found.Rows.OrderByDescending(r => r.AtStake ?? -1).ThenBy(r => r.Kind).ThenBy(r => string.Join('\u001f', r.Members), StringComparer.Ordinal)];
         return new DemandExceptions(
             sums.Unit, found.Basis, sums.Grouping.Count,
@@ -103,17 +108,17 @@ public sealed record DemandExceptions(string Unit, string Basis, int Groups, IRe
         }
 
         /// <summary>Functions that have not submitted: about all of the plan looked at.</summary>
-        public void Waiting(IReadOnlyList<InputFunction> functions)
+        /// <param name="whole">Errors of all of it as one group.</param>
+        public void Waiting(IReadOnlyList<InputFunction> functions, DemandErrors whole)
         {
-            if (functions.Count == 0)
-                return;
-            var risk = 0d;
+            var planned = 0d;
             for (var group = 0; group < _sums.Grouping.Count; group++)
-                risk += Risk(group) ?? 0;
+                planned += Sum(_plan, group, _year, _quarter);
+            var risk = planned > 0 ? planned * (whole.Share(0) ?? 0) : 0;
             foreach (var function in functions)
             {
                 Rows.Add(new DemandException(
-                    DemandExceptionKind.MissingInput, [], risk > 0 ? risk : null, null, null, function,
+                    DemandExceptionKind.MissingInput, [], risk > 0 ? risk : null, null, null, [function],
                     $"{function} has not submitted its input of this cycle.{(risk > 0 ? $" Without it the next quarter stands on forecast and events, which are usually {Amount(risk)} off." : "")}"));
             }
         }
@@ -125,7 +130,7 @@ public sealed record DemandExceptions(string Unit, string Basis, int Groups, IRe
             if (_errors.IsPersistent(group) && Math.Abs(bias) > _rules.Bias * actual)
             {
                 var side = bias > 0 ? "high" : "low";
-                Add(DemandExceptionKind.Bias, group, Math.Abs(bias), bias, actual,
+                Add(DemandExceptionKind.Bias, group, Math.Abs(bias), bias, actual, Math.Abs(bias),
                     $"Forecast too {side}{(_errors.IsRecorded ? " every time" : "")}: {Amount(Math.Abs(bias))}{Of(bias, actual)} {over}.");
             }
             else if (absolute > _rules.Error * actual)
@@ -146,7 +151,7 @@ public sealed record DemandExceptions(string Unit, string Basis, int Groups, IRe
             var away = planned > high ? planned - high : planned < low ? planned - low : 0;
             if (Math.Abs(away) <= _rules.Jump * nearest)
                 return;
-            Add(DemandExceptionKind.Jump, group, Math.Abs(away), away, nearest,
+            Add(DemandExceptionKind.Jump, group, Math.Abs(away), away, nearest, Math.Abs(away),
                 $"{(_hasConsensus ? "Consensus" : "Forecast")} of {Span(_quarter)} is {Amount(planned)}, {Percent(away, nearest)} {(away > 0 ? "above" : "below")} everything to compare with: last year {Amount(year)}, last year with the growth since {Amount(grown)}, the last {_quarter} buckets {Amount(recent)}.");
         }
 
@@ -161,7 +166,7 @@ public sealed record DemandExceptions(string Unit, string Basis, int Groups, IRe
                     continue;
                 var risk = Risk(group);
                 Rows.Add(new DemandException(
-                    DemandExceptionKind.MissingInput, _sums.Grouping.Keys[group], risk, null, null, Functions[f],
+                    DemandExceptionKind.MissingInput, _sums.Grouping.Keys[group], risk, null, null, [Functions[f]],
                     $"{Functions[f]} has an input here, but none for {Span(_quarter)}.{(risk is { } value ? $" There the usual error of the forecast is {Amount(value)}." : "")}"));
             }
         }
@@ -182,8 +187,8 @@ public sealed record DemandExceptions(string Unit, string Basis, int Groups, IRe
             if (away <= _rules.Override * basis || away == 0)
                 return;
             var rest = signed - typed;
-            Add(DemandExceptionKind.Override, group, away, signed, basis,
-                $"Consensus of {Span(_year)} is {Signed(signed)}{Of(signed, basis)} from forecast and events: {Signed(typed)} typed on it, {Signed(rest)} by inputs of functions, orders and drivers.", away);
+            Add(DemandExceptionKind.Override, group, away, signed, basis, away,
+                $"Consensus of {Span(_year)} is {Signed(signed)}{Of(signed, basis)} from forecast and events: {Signed(typed)} typed on it, {Signed(rest)} by inputs of functions, orders and drivers.");
         }
 
         private double? Risk(int group) => _errors.Share(group) is { } share ? share * Sum(_plan, group, _year, _quarter) : null;
@@ -201,11 +206,8 @@ public sealed record DemandExceptions(string Unit, string Basis, int Groups, IRe
             return _sums.Of(now.Cube, "sales_history", from, _quarter);
         }
 
-        private void Add(DemandExceptionKind kind, int group, double stake, double signed, double basis, string why, double? size = null) =>
-            Add(kind, group, stake, signed, basis, size ?? Math.Abs(signed), why);
-
         private void Add(DemandExceptionKind kind, int group, double stake, double signed, double basis, double size, string why) =>
-            Rows.Add(new DemandException(kind, _sums.Grouping.Keys[group], stake, signed, basis > 0 ? size / basis : null, null, why));
+            Rows.Add(new DemandException(kind, _sums.Grouping.Keys[group], stake, signed, basis > 0 ? size / basis : null, [], why));
 
         private static double Sum(double[] values, int group, int stride, int count) => DemandReviewSums.Total(values.AsSpan(group * stride, count));
 

@@ -1173,6 +1173,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/scenarios/{id}/demand-exceptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Parts of the demand plan to look at, by value at stake: forecast error, bias, jumps, missing inputs, overrides. Each says why. */
+        get: operations["listDemandExceptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenarios/{id}/demand-picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The statistical forecast of a part of the plan with its 80 and 95 % intervals, and the events that move it. */
+        get: operations["getDemandPicture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenarios/{id}/rough-load": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The load and the stock that a part of the demand plan asks for, without limits: as it is now, and as it was when the supply plan was computed. */
+        get: operations["getRoughLoad"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cycles": {
         parameters: {
             query?: never;
@@ -2382,6 +2433,83 @@ export interface components {
              */
             scenario?: null | number;
         };
+        /** @enum {unknown} */
+        DemandEventKind: "promotion" | "price_change" | "launch" | "end_of_life" | "channel_change" | "competitor_action";
+        /** @description A part of the demand plan that the demand review should look at. */
+        DemandException: {
+            kind: components["schemas"]["DemandExceptionKind"];
+            /** @description A member of each attribute of the level; none when it is about all of the plan. */
+            members: string[];
+            /**
+             * Format: double
+             * @description What may be lost or is argued about [unit of the list], zero or more; null when it cannot be told.
+             */
+            atStake: null | number;
+            /**
+             * Format: double
+             * @description The same with its sign: above zero too much is planned; null where it has none.
+             */
+            signed: null | number;
+            /**
+             * Format: double
+             * @description How large, as a share of what it is compared with; null where that is zero.
+             */
+            share: null | number;
+            /** @description Of a missing input who is meant; none for the others. */
+            functions: components["schemas"]["InputFunction"][];
+            /** @description A sentence with the values. */
+            why: string;
+        };
+        /** @description How many exceptions of a kind there are. */
+        DemandExceptionCount: {
+            kind: components["schemas"]["DemandExceptionKind"];
+            /** Format: int32 */
+            count: number;
+            /**
+             * Format: double
+             * @description Together [unit of the list].
+             */
+            atStake: number;
+        };
+        /** @enum {unknown} */
+        DemandExceptionKind: "forecast_error" | "bias" | "jump" | "missing_input" | "override";
+        /** @description A page of the exceptions of the demand review. */
+        DemandExceptionList: {
+            /** @description Attributes the parts are told by. */
+            level: string[];
+            /** @description What values are in: the reporting currency, or base units where nothing has a price. */
+            unit: string;
+            /** @description What errors are measured by. */
+            basis: string;
+            /**
+             * Format: int32
+             * @description Parts looked at.
+             */
+            groups: number;
+            /**
+             * Format: int32
+             * @description Exceptions of the kind asked for.
+             */
+            total: number;
+            /** @description How many there are of each kind. */
+            kinds: components["schemas"]["DemandExceptionCount"][];
+            rows: components["schemas"]["DemandException"][];
+            /** @description What people read for a member of the rows, where that is more than its name. */
+            titles: {
+                [key: string]: string;
+            };
+        };
+        /** @description What belongs to a part of the demand plan beside its measures. */
+        DemandPicture: {
+            fan: components["schemas"]["FanInfo"];
+            /** @description In the order they begin. */
+            events: components["schemas"]["TimelineEvent"][];
+            /**
+             * Format: int32
+             * @description Events that are left out, as there are too many.
+             */
+            moreEvents: number;
+        };
         /** @description Rules of the stages cleanse, forecast and consensus. */
         DemandRules: {
             /**
@@ -2655,6 +2783,28 @@ export interface components {
             unit?: components["schemas"]["ValueUnit"];
             /** Format: int64 */
             revision?: null | number;
+        };
+        /** @description The statistical forecast with its intervals. */
+        FanInfo: {
+            /**
+             * Format: int32
+             * @description Index in the calendar of the first value of each list; null is no value.
+             */
+            firstBucket: number;
+            /** @description Null where the part has no total. */
+            unit: null | string;
+            /** @description Why it has none. */
+            noTotal: null | string;
+            /**
+             * Format: int32
+             * @description Series added up; of more than one the intervals take their errors as independent.
+             */
+            series: number;
+            mean: (null | number)[];
+            low80: (null | number)[];
+            high80: (null | number)[];
+            low95: (null | number)[];
+            high95: (null | number)[];
         };
         /**
          * @description Which way a figure is better.
@@ -4191,6 +4341,30 @@ export interface components {
                 [key: string]: string[];
             };
         };
+        /** @description What a part of the demand plan asks of resources and of stock, now and when the supply plan was computed. */
+        RoughLoadInfo: {
+            /**
+             * Format: int32
+             * @description Index in the calendar of the first value of each list.
+             */
+            firstBucket: number;
+            /**
+             * Format: int64
+             * @description The revision in which supply was computed; null when it never was.
+             */
+            supplyRevision: null | number;
+            /** @description Consensus of the part now less that of then, by bucket. */
+            changed: number[];
+            changedUnit: string;
+            /** @description The largest change first. */
+            resources: components["schemas"]["SelectionResourceInfo"][];
+            /**
+             * Format: int32
+             * @description Resources that are left out.
+             */
+            moreResources: number;
+            stock: null | components["schemas"]["SelectionStockInfo"];
+        };
         /** @description A correction of a rejected row: the full set of values to submit, canonical text, empty cells null or left out. */
         RowCorrection: {
             /** Format: int64 */
@@ -4282,6 +4456,27 @@ export interface components {
             name?: null | string;
             description?: null | string;
             archived?: null | boolean;
+        };
+        SelectionResourceInfo: {
+            resource: string;
+            kind: components["schemas"]["SupplyResourceKind"];
+            /** @description What the part asks for, by bucket. */
+            asked: number[];
+            /** @description Of all demand, as it was when the supply plan was computed. */
+            before: number[];
+            /** @description Of all demand as it is now. */
+            after: number[];
+            /** @description Null where it is not limited. */
+            capacity: (null | number)[];
+        };
+        SelectionStockInfo: {
+            /** @description Planning unit, or the reporting currency at standard cost. */
+            unit: string;
+            /** @description As the supply plan has it at the end of the bucket. */
+            before: (null | number)[];
+            /** @description The same less what demand was raised by since. */
+            after: (null | number)[];
+            safety: (null | number)[];
         };
         /** @description How the server lets people in, and who is asking. */
         SessionInfo: {
@@ -4547,6 +4742,8 @@ export interface components {
             /** @description The unit of demand quantities, and what is left out. */
             unitNote: string;
         };
+        /** @enum {unknown} */
+        SupplyResourceKind: "machine" | "labour" | "supplier" | "storage" | "lane" | "receiving" | "shipping";
         /** @description Rules of the stage supply. */
         SupplyRules: {
             level?: components["schemas"]["SupplyLevel"];
@@ -4675,6 +4872,39 @@ export interface components {
          * @enum {unknown}
          */
         TimeAggregation: "sum" | "average" | "last" | "ratio" | "none";
+        /** @description Something that moves the demand of a part of the plan, on a time line. */
+        TimelineEvent: {
+            /** @description Number of the event; of a date of the master data the item. */
+            id: string;
+            kind: components["schemas"]["DemandEventKind"];
+            description: null | string;
+            /** @description What it moves, for people. */
+            part: string;
+            /** Format: date */
+            from: string;
+            /**
+             * Format: date
+             * @description Last day; null while it lasts.
+             */
+            to: null | string;
+            /**
+             * Format: double
+             * @description Stated change of demand [%].
+             */
+            effectPercent: null | number;
+            /**
+             * Format: double
+             * @description What it moves over the horizon, all of it and not only the part asked for [planning units]; null when the stage consensus says nothing of it.
+             */
+            quantity: null | number;
+            /**
+             * Format: double
+             * @description The same at net prices [reporting currency].
+             */
+            money: null | number;
+            /** @description False for launches and ends of life that stand on the item alone. */
+            isStated: boolean;
+        };
         TokenInfo: {
             /** Format: int64 */
             id: number;
@@ -10012,6 +10242,8 @@ export interface operations {
             query?: {
                 /** @description An attribute to tell parts by; the company alone when it is left out. */
                 level?: string;
+                /** @description Only this part, as JSON: members by attribute. Targets are those of the company and of members, so a part has none. */
+                filter?: string;
             };
             header?: never;
             path: {
@@ -10301,6 +10533,225 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDemandExceptions: {
+        parameters: {
+            query?: {
+                /** @description Attributes the parts are told by; family, channel and region when left out. */
+                level?: string[];
+                /** @description Only this part, as JSON: members by attribute. */
+                filter?: string;
+                /** @description Only this kind. */
+                kind?: string;
+                /** @description How many buckets ahead forecasts of plans of record are measured. */
+                lag?: number;
+                skip?: number;
+                take?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemandExceptionList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDemandPicture: {
+        parameters: {
+            query?: {
+                /** @description The part, as JSON: members by attribute. */
+                filter?: string;
+                unit?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemandPicture"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRoughLoad: {
+        parameters: {
+            query?: {
+                /** @description The part, as JSON: members by attribute. */
+                filter?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoughLoadInfo"];
                 };
             };
             /** @description Bad Request */

@@ -8,7 +8,7 @@ import { Panel } from "../parts/Page";
 import { ProblemAlert } from "../parts/Problem";
 import { Empty, Loading } from "../parts/States";
 import { Tag } from "../parts/Tag";
-import { accuracy } from "./fva";
+import { accuracy, stepTitle } from "./fva";
 
 /** What each step of the forecast process was good for in the part: by plans of record that have come true. */
 export function FvaPanel({ scenario, part }: { scenario: Scenario; part: Members }) {
@@ -34,7 +34,7 @@ export function FvaPanel({ scenario, part }: { scenario: Scenario; part: Members
             </Empty>
           }
           columns={[
-            { key: "step", header: t("Step"), cell: (one) => t(one.step) },
+            { key: "step", header: t("Step"), cell: (one) => stepTitle(one.step) },
             { key: "lag", header: t("Lag (buckets)"), right: true, cell: (one) => count(one.lag) },
             { key: "before", header: t("Accuracy without it"), right: true, cell: (one) => percent(accuracy(one.before, one.demand)) },
             { key: "after", header: t("with it"), right: true, cell: (one) => percent(accuracy(one.after, one.demand)) },

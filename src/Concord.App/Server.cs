@@ -91,6 +91,7 @@ internal static class Server
         services.AddSingleton<PlanStart>();
         services.AddSingleton<PlanJobs>();
         services.AddSingleton<PlanComputations>();
+        services.AddSingleton<WeeklyChecks>();
         services.AddSingleton<ComputeJobs>();
         services.AddSingleton(p => new CycleStore(p.GetRequiredService<DataStore>().Database));
         services.AddSingleton<CycleFacts>();
@@ -149,6 +150,8 @@ internal static class Server
         api.MapPlanResults();
         api.MapPacks();
         api.MapDemandReview();
+        api.MapSupplyReviews();
+        api.MapWeeklyExceptions();
         api.MapCycles();
         api.MapPlan();
         api.MapScenarios();

@@ -167,7 +167,7 @@ internal sealed class RunReport(string cycle, string data, StageInput plan, IRea
             return;
         Line("Utilisation of every resource over the horizon, and its highest:");
         Rows("| resource | average | highest | in |", "|---|---:|---:|---|");
-        var (load, capacity) = (Matrix("load", count), Matrix("capacity", count));
+        var (load, capacity) = (Matrix("load", count), Matrix(ResourceUse.CapacityOf(plan.Cube), count));
         var catalog = _structure.Of(MeasureRegistry.Measure("load")).Attributes.Catalog;
         for (var resource = 0; resource < count; resource++)
         {

@@ -17,7 +17,7 @@ public static class PlanTables
     private static readonly string[] Supply = ["production", "dependent_demand", "scrap", "disposal", "open_receipts", "safety_stock", "stock"];
     private static readonly string[] Purchase = ["purchase", "purchase_cost"];
     private static readonly string[] Transport = ["transport", "transport_cost"];
-    private static readonly string[] Capacity = ["capacity", "load", "overtime", "utilisation", "production_cost", "overtime_cost"];
+    private static readonly string[] Capacity = ["capacity", "available_capacity", "load", "overtime", "overtime_limit", "utilisation", "production_cost", "overtime_cost"];
     private static readonly string[] Sales = ["revenue", "cost_of_sales", "variable_cost_of_sales", "margin", "contribution_margin", "margin_percent", "budget_revenue", "budget_gap", "budget_margin_gap"];
     private static readonly string[] Stock = ["stock_value", "holding_cost", "obsolete_stock_value"];
     private static readonly string[] Company = ["receivables", "payables", "working_capital", "cash_flow", "cash"];

@@ -62,9 +62,11 @@ internal static class ServiceFigures
 
     private static string? Each(PlanFigures plan, FigurePeriod period, Action<int, int, double, double> use)
     {
-        if ((plan.Totals("load").Missing ?? plan.Totals("capacity").Missing) is { } missing)
+        // Plans of earlier versions do not tell the capacity they counted on.
+        var known = plan.Totals("available_capacity").Missing is null ? "available_capacity" : "capacity";
+        if ((plan.Totals("load").Missing ?? plan.Totals(known).Missing) is { } missing)
             return missing;
-        var (load, capacity) = (plan.Matrix("load")!, plan.Matrix("capacity")!);
+        var (load, capacity) = (plan.Matrix("load")!, plan.Matrix(known)!);
         var present = plan.Space("load").Attributes;
         for (var series = 0; series < load.Series; series++)
         {

@@ -50,6 +50,9 @@ public sealed record ExceptionLine(
 {
     /// <summary>The action it raised; null for none.</summary>
     public long? Action { get; init; }
+
+    /// <summary>What to do about it, by what the facts state; empty where they lead to nothing.</summary>
+    public IReadOnlyList<WeeklyStep> Steps { get; init; } = [];
 }
 
 /// <summary>What makes a deviation an exception: it must pass all thresholds of its kind.</summary>
@@ -133,7 +136,8 @@ public static class WeeklyCheck
         var findings = facts.Notes.Where(n => n.Code == "NO_SERIES").Select(n => new Finding(
             "NOT_IN_PLAN", Severity.Warning, n.Table, n.Measure, null, null, $"{n.Rows} rows are of items or places the plan of record does not know: {n.Message}", "Maybe they are new; the next cycle plans them."));
         var all = found.Lines.OrderByDescending(e => Math.Abs(e.Money)).ThenBy(e => e.Kind).ThenBy(e => e.Entity, StringComparer.Ordinal).ToList();
+        var advice = new WeeklyAdvice(progress);
         return new WeeklyCheckResult(
-            now.AsOf, structure.Calendar[bucket].Label, progress.Days, currency, [.. all.Take(rules.Most)], Math.Max(0, all.Count - rules.Most), [.. findings, .. found.Findings]);
+            now.AsOf, structure.Calendar[bucket].Label, progress.Days, currency, [.. all.Take(rules.Most).Select(e => e with { Steps = advice.For(e) })], Math.Max(0, all.Count - rules.Most), [.. findings, .. found.Findings]);
     }
 }

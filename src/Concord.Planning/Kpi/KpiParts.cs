@@ -2,6 +2,7 @@ using Concord.Planning.Cube;
 using Concord.Planning.Data;
 using Concord.Planning.Data.Measures;
 using Concord.Planning.Scenarios;
+using Concord.Planning.Supply;
 
 namespace Concord.Planning.Kpi;
 
@@ -148,7 +149,7 @@ internal sealed class KpiParts
     {
         if (Select("load", part, out var why) is not { } resources)
             return None("utilisation", "Utilisation", "%", _first, _count, why!);
-        var (load, capacity) = (Values("load", _first, _count), Values("capacity", _first, _count));
+        var (load, capacity) = (Values("load", _first, _count), Values(ResourceUse.CapacityOf(_now.Cube), _first, _count));
         var (used, there) = (new double[_count], new double[_count]);
         foreach (var r in resources)
         {

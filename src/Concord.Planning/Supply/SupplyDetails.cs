@@ -18,7 +18,11 @@ namespace Concord.Planning.Supply;
 /// <param name="Effort">How large the linear programs were.</param>
 public sealed record SupplyDetails(
     SupplyLevel Level, IReadOnlyList<string> Buckets, SupplyCost Cost, SupplyCommitted Committed, double Objective, double Penalty, IReadOnlyList<NamedShortage> Shortages, IReadOnlyList<Bottleneck> Bottlenecks,
-    IReadOnlyList<LotStock> LotStock, IReadOnlyList<UnbalancedFamily> Unbalanced, IReadOnlyList<string> Notes, SupplyEffort Effort, IReadOnlyList<Finding> Findings) : StageDetails(Findings);
+    IReadOnlyList<LotStock> LotStock, IReadOnlyList<UnbalancedFamily> Unbalanced, IReadOnlyList<string> Notes, SupplyEffort Effort, IReadOnlyList<Finding> Findings) : StageDetails(Findings)
+{
+    /// <summary>What machines and labour work for; empty in plans of earlier versions.</summary>
+    public IReadOnlyList<ResourceWork> Work { get; init; } = [];
+}
 
 /// <summary>A shortage of the plan.</summary>
 /// <param name="Item">The item or family.</param>
@@ -27,7 +31,23 @@ public sealed record SupplyDetails(
 /// <param name="At">Bucket in which the cause binds.</param>
 /// <param name="Relief">What one more unit of the cause would be worth [reporting currency, penalties included]; null where it is not known.</param>
 public sealed record NamedShortage(
-    string Item, string Site, int Priority, string Bucket, double Quantity, double Lost, ShortageCause Cause, string Name, string At, double? Relief, string Message);
+    string Item, string Site, int Priority, string Bucket, double Quantity, double Lost, ShortageCause Cause, string Name, string At, double? Relief, string Message)
+{
+    /// <summary>Family of its items; null where they have none.</summary>
+    public string? Family { get; init; }
+
+    /// <summary>What customers would pay for it [reporting currency]; null in plans of earlier versions.</summary>
+    public double? Value { get; init; }
+
+    /// <summary>What serving it would take of the resource that is its cause [h]; null for other causes.</summary>
+    public double? Hours { get; init; }
+
+    /// <summary>Channels that wait, the one that asks most first.</summary>
+    public IReadOnlyList<string> Channels { get; init; } = [];
+
+    /// <summary>Regions that wait, the one that asks most first.</summary>
+    public IReadOnlyList<string> Regions { get; init; } = [];
+}
 
 /// <summary>A resource that is full in a bucket.</summary>
 /// <param name="Load">What the final plan asks of it, work orders included.</param>
@@ -38,4 +58,18 @@ public sealed record Bottleneck(string Resource, SupplyResourceKind Kind, string
 
 /// <summary>Deliveries a family could make and its items cannot, because stock or production of one item does not serve another.</summary>
 /// <param name="Quantity">Not delivered in the bucket as planned [planning units].</param>
-public sealed record UnbalancedFamily(string Family, string Site, int Priority, string Bucket, double Quantity);
+public sealed record UnbalancedFamily(string Family, string Site, int Priority, string Bucket, double Quantity)
+{
+    /// <summary>What customers would pay for it [reporting currency]; null in plans of earlier versions.</summary>
+    public double? Value { get; init; }
+}
+
+/// <summary>What a machine or labour works for.</summary>
+/// <param name="Wanted">By bucket, what demand would ask of it if nothing limited it: no pre-building, nothing late [h].</param>
+/// <param name="Families">What the plan has it work for; the most hours first. They sum to the load.</param>
+public sealed record ResourceWork(string Resource, double[] Wanted, IReadOnlyList<FamilyHours> Families);
+
+/// <summary>Hours of a resource for a family.</summary>
+/// <param name="Family">The family; null for items without one and for work orders released before the plan.</param>
+/// <param name="Hours">By bucket [h].</param>
+public sealed record FamilyHours(string? Family, double[] Hours);

@@ -14,7 +14,7 @@ internal sealed class SupplyMeasuresWriter(StageInput input, SupplyModel model, 
     /// <summary>The measures the stage writes.</summary>
     public static IReadOnlyList<string> Measures { get; } =
     [
-        "production", "purchase", "transport", "dependent_demand", "stock", "scrap", "disposal", "load", "overtime", "storage_load", "supplier_load", "constrained_demand", "backorders", "lost_demand",
+        "production", "purchase", "transport", "dependent_demand", "stock", "scrap", "disposal", "load", "overtime", "available_capacity", "overtime_limit", "storage_load", "supplier_load", "constrained_demand", "backorders", "lost_demand",
     ];
 
     public IReadOnlyDictionary<string, Layer> Write()
@@ -114,6 +114,10 @@ internal sealed class SupplyMeasuresWriter(StageInput input, SupplyModel model, 
             {
                 Add("load", place.Series, t, place.Firm[t]);
                 Add("overtime", place.Series, t, plan.Overtime[(r * _buckets) + t] + place.FirmOvertime[t]);
+                if (!double.IsFinite(place.Capacity[t]))
+                    continue;
+                Add("available_capacity", place.Series, t, place.Capacity[t]);
+                Add("overtime_limit", place.Series, t, model.Resources[r].Overtime[t] + place.FirmOvertime[t]);
             }
         }
 

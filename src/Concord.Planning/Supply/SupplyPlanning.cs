@@ -14,7 +14,7 @@ public static class SupplyPlanning
     private const int MostTold = 1000;
 
     public static StageDefinition Definition { get; } = new(
-        Stage.Supply, 3,
+        Stage.Supply, 4,
         ["consensus_demand", "order_backlog", "sales_history", "capacity", "safety_stock", "storage_capacity"],
         SupplyMeasuresWriter.Measures,
         [
@@ -54,8 +54,11 @@ public static class SupplyPlanning
         var written = new SupplyMeasuresWriter(input, items, itemMap, plan).Write();
         var unbalanced = Unbalanced(model, map, outcome.Plan, plan);
         var details = new SupplyDetails(
-            map.Level, model.BucketLabels, check.Cost, SupplyCommitted.Of(items, itemMap, plan, Purchases(input)), outcome.Objective, outcome.Penalty, Shortages(model, outcome), Bottlenecks(items, itemMap, outcome, plan, check), lots, unbalanced, outcome.Notes, outcome.Effort,
-            [.. Findings(outcome, unbalanced, check), .. Overloads(items, itemMap, outcome.Plan, plan), .. map.Findings, .. Adjusted(input)]);
+            map.Level, model.BucketLabels, check.Cost, SupplyCommitted.Of(items, itemMap, plan, Purchases(input)), outcome.Objective, outcome.Penalty, Shortages(input, model, map, outcome), Bottlenecks(items, itemMap, outcome, plan, check), lots, unbalanced, outcome.Notes, outcome.Effort,
+            [.. Findings(outcome, unbalanced, check), .. Overloads(items, itemMap, outcome.Plan, plan), .. map.Findings, .. Adjusted(input)])
+        {
+            Work = WorkOfResources.Of(input, items, itemMap, plan),
+        };
         return (new StageOutput(written, details), outcome.Basis);
     }
 
@@ -109,19 +112,23 @@ public static class SupplyPlanning
                     open -= items.Delivered[(part * model.Buckets) + t] * families.Units[families.Model.Demands[part].Node];
                 var (node, missing) = (model.Nodes[model.Demands[d].Node], Math.Max(0, open) - Math.Max(0, before));
                 if (missing > 1e-4 * (1 + size))
-                    unbalanced.Add(new UnbalancedFamily(node.Item, node.Site, model.Demands[d].Priority, model.BucketLabels[t], missing));
+                    unbalanced.Add(new UnbalancedFamily(node.Item, node.Site, model.Demands[d].Priority, model.BucketLabels[t], missing) { Value = missing * model.Demands[d].Value[t] });
             }
         }
 
         return [.. unbalanced.OrderByDescending(u => u.Quantity).Take(MostTold)];
     }
 
-    private static List<NamedShortage> Shortages(SupplyModel model, SupplyOutcome outcome) =>
-    [
-        .. outcome.Shortages.OrderByDescending(s => s.Quantity * model.Demands[s.Demand].Value[s.Bucket]).Take(MostTold).Select(s => new NamedShortage(
-            model.Nodes[model.Demands[s.Demand].Node].Item, model.Nodes[model.Demands[s.Demand].Node].Site, model.Demands[s.Demand].Priority, model.BucketLabels[s.Bucket], s.Quantity, s.Lost, s.Cause, s.Name,
-            model.BucketLabels[Math.Clamp(s.At, 0, model.Buckets - 1)], double.IsFinite(s.Relief) ? s.Relief : null, s.Message)),
-    ];
+    private static List<NamedShortage> Shortages(StageInput input, SupplyModel model, SupplyModelMap map, SupplyOutcome outcome)
+    {
+        var facts = new ShortageFacts(input, model, map);
+        return
+        [
+            .. outcome.Shortages.OrderByDescending(s => s.Quantity * model.Demands[s.Demand].Value[s.Bucket]).Take(MostTold).Select(s => facts.Tell(s, new NamedShortage(
+                model.Nodes[model.Demands[s.Demand].Node].Item, model.Nodes[model.Demands[s.Demand].Node].Site, model.Demands[s.Demand].Priority, model.BucketLabels[s.Bucket], s.Quantity, s.Lost, s.Cause, s.Name,
+                model.BucketLabels[Math.Clamp(s.At, 0, model.Buckets - 1)], double.IsFinite(s.Relief) ? s.Relief : null, s.Message))),
+        ];
+    }
 
     private static List<Bottleneck> Bottlenecks(SupplyModel items, SupplyModelMap map, SupplyOutcome outcome, SupplyPlan plan, SupplyCheckResult check)
     {

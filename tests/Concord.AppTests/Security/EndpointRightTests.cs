@@ -24,6 +24,7 @@ public sealed partial class EndpointRightTests : IAsyncLifetime
             "listScenarios", "listRevisions", "listEntries", "watchScenarios", "getRevision", "getPlanStructure", "listMembers", "queryCells", "previewMerge",
             "listPatches", "compareRevisions", "explainValue", "getPlan", "listCycles", "getCycle", "getGate", "getProposal", "getWaterfall", "getMinutes", "getPack", "getPackWorkbook", "listPlansOfRecord", "getPlanOfRecord", "listStages", "listDrivers", "getKpi", "compareScenarios", "getRelease", "exportRelease", "exportWeeklyCheck", "getPlanningRules",
             "listDemandExceptions", "getDemandPicture", "getRoughLoad",
+            "getSupplyReview", "listCapacity", "getResourceUse", "previewCapacityChange", "listShortages", "listSupplyLimits", "listWeeklyExceptions",
         ]),
         ("edit_plan", Except("administrator", "viewer"), ["edit", "administer"], ["enterValues", "undoChange", "redoChange", "revertRevision", "computeScenario"]),
         ("manage_scenarios", Except("viewer"), ["edit", "administer"], ["createScenario", "changeScenario", "mergeScenario", "changeMasterData", "setDrivers", "makeScenarioSet"]),

@@ -151,4 +151,38 @@ public sealed class WeeklyCheckTests
         var strange = Check(record, Now(Facts.Item("new"), Sale("new", 10, 5)));
         Assert.Contains(strange.Findings, f => f.Code == "NOT_IN_PLAN");
     }
+
+    [Fact]
+    public void What_to_do_follows_from_open_orders_and_from_stock_elsewhere()
+    {
+        // 60 of a are asked for in April at W1, where none is left; W2 has 90 that nobody asks for there, and PO-7 brings 40 on the 20th.
+        object[] places = [Facts.Location("W2"), Facts.Lane("W2", "W1"), Facts.Stock("a", "W2", 90)];
+        var record = Record(places, ("consensus_demand", April, "a", 60));
+        var order = Facts.PurchaseOrder("PO-7", "a") with { Location = new("W1"), Quantity = 40, ClosedQuantity = 0, DueDate = new(2026, 4, 20), Status = OrderStatus.Open };
+        var now = Now(Facts.Location("W2"), Facts.Lane("W2", "W1"), Facts.Stock("a", "W1", 0), Facts.Stock("a", "W2", 90), order);
+        var line = Check(record, now).Exceptions.First(e => e.Kind == ExceptionKind.SupplyAtRisk);
+        var expedite = Assert.Single(line.Steps, s => s.Kind == WeeklyStepKind.Expedite);
+        Assert.StartsWith("Expedite PO-7/", expedite.Text, StringComparison.Ordinal);
+        Assert.Contains("40 EA of a for W1, due 2026-04-20", expedite.Text, StringComparison.Ordinal);
+        var move = Assert.Single(line.Steps, s => s.Kind == WeeklyStepKind.MoveStock);
+        Assert.Equal("W2", move.Entity);
+        Assert.Contains("which nobody asks for there", move.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(line.Steps, s => s.Kind is WeeklyStepKind.Overtime or WeeklyStepKind.TellCustomers);
+    }
+
+    [Fact]
+    public void Demand_behind_says_where_the_bucket_ends_and_which_receipts_to_put_off()
+    {
+        var order = Facts.PurchaseOrder("PO-9", "a") with { Location = new("W1"), Quantity = 500, ClosedQuantity = 0, DueDate = new(2026, 4, 28), Status = OrderStatus.Open };
+        var line = Assert.Single(Check(Record(("consensus_demand", April, "a", 60)), Now(Sale("a", 10, 15), order)).Exceptions, e => e.Kind == ExceptionKind.DemandPace);
+        Assert.Equal([WeeklyStepKind.CorrectForecast, WeeklyStepKind.HoldBack], line.Steps.Select(s => s.Kind));
+        Assert.Equal("Look at the forecast of Road Bikes: at this pace 2026-04 ends at 50 % of its plan.", line.Steps[0].Text);
+    }
+
+    [Fact]
+    public void Where_facts_lead_to_nothing_nothing_is_advised()
+    {
+        var line = Assert.Single(Check(Record(("stock", April, "a", 100)), Now(Facts.Stock("a", "W1", 500))).Exceptions, e => e.Kind == ExceptionKind.StockAbovePlan);
+        Assert.Empty(line.Steps);
+    }
 }

@@ -1861,6 +1861,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans-of-record/{revision}/weekly-exceptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The weekly check (S&amp;OE): where facts deviate from a plan of record, by value, with what to do and how it went in the weeks before. */
+        get: operations["listWeeklyExceptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenarios/{id}/supply-review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which resources limit a period, what that costs in late or lost demand, and what it would cost to mend: an estimate, without planning again. */
+        get: operations["getSupplyReview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenarios/{id}/capacity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Load against capacity of machines and labour by bucket, the tightest first. */
+        get: operations["listCapacity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenarios/{id}/capacity/{resource}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One resource over the horizon: its load by family, its hours, and what more of them would cost. */
+        get: operations["getResourceUse"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenarios/{id}/capacity-change/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What more hours for a resource would be as changes of the scenario, and what they add. Changes nothing. */
+        post: operations["previewCapacityChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenarios/{id}/shortages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Demand that is late or lost, why, and whom it concerns; the costliest first. */
+        get: operations["listShortages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenarios/{id}/supply-limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Suppliers, lanes, docks and storage that are full, those whose relief is worth most first. */
+        get: operations["listSupplyLimits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -5050,6 +5169,511 @@ export interface components {
             /** @description True when the caller may type all the same, with a reason. */
             mayOverride: boolean;
         };
+        /**
+         * @description How a resource is given more hours.
+         * @enum {unknown}
+         */
+        CapacityChangeKind: "overtime" | "shift" | "factor";
+        /** @description More hours for a resource. */
+        CapacityChangeOrder: {
+            resource: string;
+            kind: components["schemas"]["CapacityChangeKind"];
+            /**
+             * Format: double
+             * @description Overtime: hours a week to add, over all heads. Shift: hours a day, 0 for those of the shift there is. Factor: what capacity is multiplied by.
+             */
+            amount: number;
+            /**
+             * Format: int32
+             * @description First bucket.
+             */
+            from: number;
+            /**
+             * Format: int32
+             * @description Last bucket, inclusive.
+             */
+            to: number;
+            /**
+             * @description Why; kept with the change.
+             * @default
+             */
+            reason: string;
+        };
+        /** @description What a change of capacity is and adds, before anything is changed. */
+        CapacityChangePreview: {
+            /** @description To be sent as changes of master data. */
+            patches: components["schemas"]["PatchInfo"][];
+            driver: null | components["schemas"]["DriverInfo"];
+            /** @description Added by bucket [h]. */
+            hours: number[];
+            /**
+             * Format: double
+             * @description Cost of such an hour [reporting currency per h].
+             */
+            rate: null | number;
+            /**
+             * Format: double
+             * @description What it costs if all of the hours are worked [reporting currency].
+             */
+            mostCost: null | number;
+        };
+        /** @description What it would cost to give a resource the hours it misses: an estimate, without planning again. */
+        CapacityFixInfo: {
+            /**
+             * Format: double
+             * @description Missing [h].
+             */
+            hours: number;
+            /** @description True where these are hours of demand that is late or lost because of the resource; false where they would only make everything in its own bucket. */
+            late: boolean;
+            /**
+             * Format: double
+             * @description Cost of an overtime hour [reporting currency per h].
+             */
+            overtimeRate: null | number;
+            /**
+             * Format: double
+             * @description The hours at that rate [reporting currency].
+             */
+            overtimeCost: null | number;
+            /**
+             * Format: double
+             * @description Of the hours, those the overtime limit still allows.
+             */
+            overtimeOpen: null | number;
+            /**
+             * Format: double
+             * @description Hours of the whole shifts that would bring them.
+             */
+            shiftHours: null | number;
+            /**
+             * Format: double
+             * @description Those at the regular rate [reporting currency].
+             */
+            shiftCost: null | number;
+            /**
+             * Format: double
+             * @description The cheaper of both [reporting currency].
+             */
+            cost: null | number;
+            /** @description True where that is a shift. */
+            isShift: boolean;
+        };
+        /** @description Load against capacity, the tightest resources first. */
+        CapacityPage: {
+            /** Format: int32 */
+            total: number;
+            /**
+             * Format: int32
+             * @description First bucket.
+             */
+            from: number;
+            /** @description Their labels. */
+            buckets: string[];
+            resources: components["schemas"]["ResourceUseInfo"][];
+        };
+        /**
+         * @description What kind of deviation an exception is.
+         * @enum {unknown}
+         */
+        ExceptionKind: "demand_pace" | "orders_beyond_plan" | "production" | "stock_above_plan" | "stock_below_plan" | "late_receipts" | "supply_at_risk";
+        /** @description An item or order of an exception. */
+        ExceptionPart: {
+            entity: string;
+            /** Format: double */
+            planned: number;
+            /** Format: double */
+            actual: number;
+            /** Format: double */
+            deviation: number;
+            unit: string;
+            /**
+             * Format: double
+             * @description Deviation [reporting currency]; null where neither price nor cost is known.
+             */
+            money: null | number;
+        };
+        /** @description The same deviation a week earlier or later. */
+        ExceptionPoint: {
+            /**
+             * Format: date
+             * @description Facts up to this day.
+             */
+            asOf: string;
+            /** Format: double */
+            planned: number;
+            /** Format: double */
+            actual: number;
+            /**
+             * Format: double
+             * @description Deviation [reporting currency].
+             */
+            money: number;
+        };
+        /** @description Value at risk of exceptions that have something in common. */
+        ExceptionSum: {
+            kind: components["schemas"]["ExceptionKind"];
+            level: string;
+            entity: string;
+            /** Format: int32 */
+            count: number;
+            /**
+             * Format: double
+             * @description Deviations without their sign [reporting currency].
+             */
+            value: number;
+        };
+        /** @description Hours of a resource for a family. */
+        FamilyHoursInfo: {
+            /** @description Null for items without one, and for work orders released before the plan. */
+            family: null | string;
+            /** @description By bucket [h]. */
+            hours: number[];
+        };
+        /** @description A resource that limits the period. */
+        LimitingResourceInfo: {
+            resource: string;
+            title: null | string;
+            site: string;
+            /**
+             * Format: int32
+             * @description Buckets in which nothing more can be made without overtime.
+             */
+            fullBuckets: number;
+            /**
+             * Format: int32
+             * @description Buckets in which the plan works beyond capacity, or demand asks for more than there is.
+             */
+            overBuckets: number;
+            /**
+             * Format: int32
+             * @description The tightest bucket.
+             */
+            worstBucket: number;
+            /**
+             * Format: double
+             * @description Load of the plan over capacity there [1 = 100 %].
+             */
+            worstLoad: null | number;
+            /**
+             * Format: double
+             * @description What demand would ask for there if nothing limited it, over capacity [1 = 100 %]; null in plans of earlier versions.
+             */
+            worstWanted: null | number;
+            /**
+             * Format: double
+             * @description Hours that demand asks for, or the plan works, beyond capacity.
+             */
+            hoursOver: number;
+            /**
+             * Format: double
+             * @description Hours of the plan in overtime.
+             */
+            overtime: number;
+            /**
+             * Format: double
+             * @description Hours beyond capacity and overtime.
+             */
+            overload: number;
+            /**
+             * Format: double
+             * @description Most that one more hour is worth to the plan [reporting currency per h]; null where that is not known.
+             */
+            hourWorth: null | number;
+            /**
+             * Format: double
+             * @description Demand that is late or lost because of it [reporting currency].
+             */
+            shortageValue: number;
+            /** Format: int32 */
+            shortages: number;
+            fix: components["schemas"]["CapacityFixInfo"];
+        };
+        /** @description All of one resource, over the horizon. */
+        ResourceInfo: {
+            /**
+             * Format: int32
+             * @description First bucket.
+             */
+            from: number;
+            /** @description Labels of the buckets. */
+            buckets: string[];
+            use: components["schemas"]["ResourceUseInfo"];
+            /** @description Hours of its calendar, drivers and supply events left aside [h]. */
+            stated: (null | number)[];
+            families: components["schemas"]["FamilyHoursInfo"][];
+            /** @description Cost of a regular hour by bucket [reporting currency per h]. */
+            hourRate: (null | number)[];
+            /** @description Cost of an overtime hour by bucket [reporting currency per h]. */
+            overtimeRate: (null | number)[];
+            /** @description What one more shift like the one it has would bring, by bucket [h]. */
+            shiftHours: number[];
+            /** @description Supply events that stop it, in words. */
+            events: string[];
+        };
+        /** @enum {unknown} */
+        ResourceType: "machine" | "labour";
+        /** @description A resource with its hours by bucket [h]; null where a value is not known. */
+        ResourceUseInfo: {
+            resource: string;
+            title: null | string;
+            site: string;
+            type: components["schemas"]["ResourceType"];
+            load: (null | number)[];
+            capacity: (null | number)[];
+            overtime: (null | number)[];
+            overtimeLimit: (null | number)[];
+            /** @description What demand would ask for if nothing limited it. */
+            wanted: (null | number)[];
+            /** @description What one more hour is worth [reporting currency per h]; 0 where it is not full. */
+            hourWorth: (null | number)[];
+        };
+        /** @description Buckets a review may speak of. */
+        ReviewPeriodInfo: {
+            /** @description Of the fiscal quarter; empty for the whole horizon. */
+            label: string;
+            /**
+             * Format: int32
+             * @description First bucket.
+             */
+            from: number;
+            /**
+             * Format: int32
+             * @description Last bucket, inclusive.
+             */
+            to: number;
+        };
+        /** @description A page of shortages, the costliest first. */
+        ShortagePage: {
+            /** Format: int32 */
+            total: number;
+            /**
+             * Format: double
+             * @description Of all of them [reporting currency].
+             */
+            value: number;
+            rows: components["schemas"]["ShortageRow"][];
+        };
+        /** @description Demand that is late or lost. */
+        ShortageRow: {
+            item: string;
+            family: null | string;
+            site: string;
+            /** Format: int32 */
+            priority: number;
+            bucket: string;
+            /** Format: double */
+            quantity: number;
+            /** Format: double */
+            lost: number;
+            /** @description resource, supplier, material, lead_time, frozen_zone, storage, transport, no_source, cost, or item_mix: its family could deliver, its items cannot. */
+            cause: string;
+            /** @description The resource, supplier, item, lane or zone that is the cause; empty where there is none. */
+            name: string;
+            /** @description Label of the bucket in which the cause binds. */
+            at: string;
+            /**
+             * Format: double
+             * @description What one more unit of the cause is worth [reporting currency]; null where that is not known.
+             */
+            relief: null | number;
+            /**
+             * Format: double
+             * @description What customers would pay for it [reporting currency]; null where that is not known.
+             */
+            value: null | number;
+            /**
+             * Format: double
+             * @description What serving it would take of the resource that is the cause [h].
+             */
+            hours: null | number;
+            channels: string[];
+            regions: string[];
+            /** @description The cause as a sentence. */
+            message: string;
+        };
+        /** @description Shortages of one cause. */
+        ShortageSum: {
+            cause: string;
+            /** Format: int32 */
+            count: number;
+            /**
+             * Format: double
+             * @description Demand that is late or lost [reporting currency].
+             */
+            value: number;
+        };
+        SupplyLimitPage: {
+            /** Format: int32 */
+            total: number;
+            rows: components["schemas"]["SupplyLimitRow"][];
+        };
+        /** @description A supplier, lane, dock or storage at its limit. */
+        SupplyLimitRow: {
+            name: string;
+            kind: components["schemas"]["SupplyResourceKind"];
+            /** @description Labels of the buckets in which it is. */
+            buckets: string[];
+            worstBucket: string;
+            /**
+             * Format: double
+             * @description Load over capacity in the tightest [1 = 100 %]; null without capacity.
+             */
+            worst: null | number;
+            /**
+             * Format: double
+             * @description There.
+             */
+            load: number;
+            /**
+             * Format: double
+             * @description There.
+             */
+            capacity: number;
+            /**
+             * Format: double
+             * @description Most that one more unit is worth [reporting currency].
+             */
+            relief: number;
+        };
+        /** @description What a supply review begins with. */
+        SupplyReviewInfo: {
+            /** Format: int64 */
+            revision: number;
+            /** @description False as long as supply was not computed: then nothing else says anything. */
+            computed: boolean;
+            currency: string;
+            /** @description The next quarter first, the whole horizon last. */
+            periods: components["schemas"]["ReviewPeriodInfo"][];
+            /** Format: int32 */
+            from: number;
+            /** Format: int32 */
+            to: number;
+            /** @description Resources that limit the period, the costliest first; at most 20. */
+            limits: components["schemas"]["LimitingResourceInfo"][];
+            /**
+             * Format: int32
+             * @description Those not listed.
+             */
+            moreLimits: number;
+            /**
+             * Format: int32
+             * @description Machines and labour in the plan.
+             */
+            resources: number;
+            /**
+             * Format: int32
+             * @description Of these, those nobody states a capacity of.
+             */
+            withoutCapacity: number;
+            /** @description Demand due in the period that is late or lost, by cause, the largest value first. */
+            shortages: components["schemas"]["ShortageSum"][];
+            /** Format: double */
+            shortageValue: number;
+            /** Format: double */
+            overtimeHours: number;
+            /**
+             * Format: double
+             * @description What the overtime of the plan costs in the period [reporting currency].
+             */
+            overtimeCost: number;
+        };
+        /** @description A deviation of reality from the plan of record. */
+        WeeklyException: {
+            /** @description The same each time it is found: kind, entity and bucket. */
+            id: string;
+            kind: components["schemas"]["ExceptionKind"];
+            /** @description Attribute of the entity: family, supplier or location. */
+            level: string;
+            entity: string;
+            bucket: string;
+            /**
+             * Format: double
+             * @description By now, in the unit.
+             */
+            planned: number;
+            /** Format: double */
+            actual: number;
+            /** Format: double */
+            deviation: number;
+            unit: string;
+            /**
+             * Format: double
+             * @description Deviation over planned [1 = 100 %]; null where nothing was planned.
+             */
+            relative: null | number;
+            /**
+             * Format: double
+             * @description Deviation [reporting currency].
+             */
+            money: number;
+            /** @description In words. */
+            message: string;
+            /** @description What to do, in general. */
+            advice: string;
+            /** @description What to do, by what the facts state; empty where they lead to nothing. */
+            steps: components["schemas"]["WeeklyStep"][];
+            /** @description Its largest parts. */
+            items: components["schemas"]["ExceptionPart"][];
+            /** Format: int32 */
+            moreItems: number;
+            /** @description The same deviation in the weeks before, oldest first; this one last. */
+            trend: components["schemas"]["ExceptionPoint"][];
+        };
+        /** @description What deviates from a plan of record, the largest value first. */
+        WeeklyExceptionPage: {
+            /**
+             * Format: date
+             * @description Last day whose facts were looked at.
+             */
+            asOf: string;
+            /**
+             * Format: date
+             * @description The latest day there are facts of.
+             */
+            latest: string;
+            /**
+             * Format: date
+             * @description The first day the plan of record plans.
+             */
+            first: string;
+            /** @description The bucket the day lies in; null when it is not in the horizon of the plan. */
+            bucket: null | string;
+            /**
+             * Format: double
+             * @description Share of the planned days of the bucket that have passed [0..1].
+             */
+            elapsed: number;
+            currency: string;
+            /**
+             * Format: int32
+             * @description Exceptions that match.
+             */
+            total: number;
+            /**
+             * Format: double
+             * @description Their deviations without sign [reporting currency].
+             */
+            value: number;
+            /** @description All exceptions by kind and entity, whatever is asked for; the largest 60. */
+            sums: components["schemas"]["ExceptionSum"][];
+            rows: components["schemas"]["WeeklyException"][];
+            /** @description What could not be compared. */
+            findings: components["schemas"]["Finding"][];
+        };
+        /** @description A thing to do about an exception, with the facts it follows from. */
+        WeeklyStep: {
+            kind: components["schemas"]["WeeklyStepKind"];
+            /** @description The order, site, resource or customer to turn to. */
+            entity: string;
+            /** @description A sentence with the values. */
+            text: string;
+        };
+        /**
+         * @description What can be done about an exception.
+         * @enum {unknown}
+         */
+        WeeklyStepKind: "expedite" | "hold_back" | "move_stock" | "overtime" | "tell_customers" | "correct_forecast" | "confirm_dates";
     };
     responses: never;
     parameters: never;
@@ -13951,6 +14575,533 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWeeklyExceptions: {
+        parameters: {
+            query?: {
+                /** @description Facts up to this day; the effective date of the dataset when it is left out. */
+                asOf?: string;
+                /** @description Only this kind. */
+                kind?: string;
+                /** @description Only entities of this level: family, supplier or location. */
+                level?: string;
+                /** @description Only this entity. */
+                entity?: string;
+                /** @description Weeks of the trend, this one included; at most 12. */
+                weeks?: number;
+                skip?: number;
+                /** @description How many, at most 200. */
+                take?: number;
+            };
+            header?: never;
+            path: {
+                revision: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WeeklyExceptionPage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSupplyReview: {
+        parameters: {
+            query?: {
+                /** @description First bucket; with to left out the next fiscal quarter. */
+                from?: number;
+                /** @description Last bucket, inclusive. */
+                to?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupplyReviewInfo"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCapacity: {
+        parameters: {
+            query?: {
+                /** @description First bucket; the first of the horizon when left out. */
+                from?: number;
+                /** @description Last bucket, inclusive; the last of the horizon when left out. */
+                to?: number;
+                /** @description Only resources of this location. */
+                site?: string;
+                /** @description Only resources whose code or name contains this text, case ignored. */
+                search?: string;
+                skip?: number;
+                /** @description How many, at most 200. */
+                take?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapacityPage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getResourceUse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                resource: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResourceInfo"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewCapacityChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CapacityChangeOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapacityChangePreview"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listShortages: {
+        parameters: {
+            query?: {
+                /** @description Only demand due in this bucket or later. */
+                from?: number;
+                /** @description Only demand due in this bucket or earlier. */
+                to?: number;
+                /** @description Only this cause. */
+                cause?: string;
+                /** @description Only this resource, supplier, item or lane as the cause. */
+                name?: string;
+                /** @description Only this location. */
+                site?: string;
+                /** @description Only items and families that contain this text, case ignored. */
+                search?: string;
+                skip?: number;
+                /** @description How many, at most 200. */
+                take?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShortagePage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSupplyLimits: {
+        parameters: {
+            query?: {
+                from?: number;
+                to?: number;
+                skip?: number;
+                /** @description How many, at most 200. */
+                take?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupplyLimitPage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -44,8 +44,8 @@ internal static class KpiMeasures
             "Actual production against the production of the plan of record, without sign, taken at item and location, then added up."),
         Quotient("plan_adherence", "Plan adherence", Stage.Kpi, UnitKind.Percent, Site, "production_deviation", "recorded_production",
             "One minus deviation of production over the production of the plan of record.") with { Complement = true },
-        Quotient("utilisation", "Utilisation", Stage.Kpi, UnitKind.Percent, Grain.Resource, "load", "capacity",
-            "Load over capacity; above 100 % only with overtime or an overload the plan shows."),
+        Quotient("utilisation", "Utilisation", Stage.Kpi, UnitKind.Percent, Grain.Resource, "load", "available_capacity",
+            "Load over available capacity; above 100 % only with overtime or an overload the plan shows."),
 
         new("annual_cost_of_sales", "Cost of sales, a year", Stage.Kpi, UnitKind.Money, Site | Grain.Bucket, MemberAggregation.Sum, TimeAggregation.Average,
             "Cost of sales of the bucket, as if a year went on like it (365 over the days of the bucket)."),

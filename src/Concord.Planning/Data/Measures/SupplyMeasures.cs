@@ -46,6 +46,10 @@ internal static class SupplyMeasures
         Flow("overtime", "Overtime", Stage.Supply, UnitKind.Hours, Grain.Resource,
             "Hours of the load that are worked beyond capacity, at the overtime cost.")
             .EditedBy(SpreadRule.ProportionalToMeasure, "load", Role.SupplyPlanner),
+        Flow("available_capacity", "Available capacity", Stage.Supply, UnitKind.Hours, Grain.Resource,
+            "Capacity the plan counted on: of the days that are planned, times the drivers of capacity, less what supply events stop. Overtime is not in it."),
+        Flow("overtime_limit", "Overtime allowed", Stage.Supply, UnitKind.Hours, Grain.Resource,
+            "Most hours that could be worked beyond available capacity: the limit a week by days, plus planned overtime; or what was typed as overtime."),
         State("storage_load", "Storage load", Stage.Supply, UnitKind.Pallets, Grain.Location,
             "Pallet places the projected stock takes at the end of the bucket."),
         Flow("supplier_load", "Supplier load", Stage.Supply, UnitKind.BaseUnits, Grain.Item | Grain.Supplier,

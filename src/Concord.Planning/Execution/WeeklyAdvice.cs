@@ -94,7 +94,7 @@ internal sealed class WeeklyAdvice
         .OrderByDescending(r => r.Quantity * Worth(r)).ThenBy(r => r.Name, StringComparer.Ordinal).Take(MostOfAKind)
         .Select(r => new WeeklyStep(WeeklyStepKind.HoldBack, r.Name, $"Put off {r.Name} from {r.From}: {Units(r.Item, r.Quantity)} of {r.Item} for {r.To}, due {Day(r.Due)}."));
 
-    /// <summary>From the site that keeps the most weeks, over a lane, to the site that misses most against the plan.</summary>
+    /// <summary>From the site that keeps the most weeks, over a lane, to the site that misses most: against the plan, or for the rest of the bucket.</summary>
     private IEnumerable<WeeklyStep> MoveStock(List<string> items)
     {
         foreach (var item in items)
@@ -175,6 +175,9 @@ internal sealed class WeeklyAdvice
                 sites[(key[0], key[1])] = site with { Weekly = site.Weekly + (demand[s] / weeks) };
         }
 
+        // Missing is also what the rest of the bucket asks for and is not there.
+        foreach (var (key, site) in sites.ToList())
+            sites[key] = site with { Missing = Math.Max(site.Missing, (site.Weekly * weeks * (1 - _progress.Days)) - site.Stock) };
         return sites;
     }
 

@@ -34,7 +34,8 @@ public sealed class SupplyReviewTests
         Assert.Equal((ShortageCause.Resource, "LINE", "2026-04", "Road Bikes"), (shortage.Cause, shortage.Name, shortage.At, shortage.Family));
         Assert.Equal(5040, shortage.Value!.Value, 3);
         Assert.Equal(28, shortage.Hours!.Value, 6);
-        Assert.Equal((["Retail"], ["Europe"]), (shortage.Channels, shortage.Regions));
+        Assert.Equal(["Retail"], shortage.Channels);
+        Assert.Equal(["Europe"], shortage.Regions);
 
         var uses = ResourceUse.Of(input, details, 0, 3);
         var line = Assert.Single(SupplyReview.Limits(input, details, uses, new CostRates(input), new ReviewPeriod("", 0, 3)));

@@ -24,7 +24,7 @@ import { week } from "./fr/week";
 const root = join(import.meta.dirname, "..");
 
 /** Folders whose pages speak both languages. */
-const translated = ["shell", "parts", "people", "data", "plan"];
+const translated = ["shell", "parts", "people", "data", "plan", "supply", "week"];
 const notYet = ["plan/scenarios"];
 
 /** Not translated: names, keys of the keyboard, and examples that are the same in both languages. */

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import { words } from "../parts/format";
+import { checks } from "./fr/checks";
 import { cycle } from "./fr/cycle";
 import { data } from "./fr/data";
 import { demand } from "./fr/demand";
@@ -139,6 +140,7 @@ const folders = {
   week,
   kpi,
   server,
+  checks,
 };
 
 describe("the pages in French", () => {

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { Job } from "../api/types";
 import { ended } from "./jobs";
 import { currentPage, keys, menuFor, steps } from "./navigation";
+import { stops } from "./tour";
 
 const job = (id: string, state: Job["state"]): Job => ({
   id,
@@ -45,4 +46,18 @@ test("the menu leaves out pages that would only refuse", () => {
   expect(pages).not.toContain("/people");
   expect(pages).toContain("/audit");
   expect(menuFor({ manage_people: "no", read_audit: "no" }).map((step) => step.title)).not.toContain("Administration");
+});
+
+test("the tour leads to pages of the menu, and points at those it speaks of", () => {
+  const pages = new Set(keys.values());
+  expect(stops.length).toBeLessThanOrEqual(8);
+  for (const stop of stops) {
+    if (stop.to) expect(pages).toContain(stop.to);
+    const pointed = /href\^="([^"]+)"/.exec(stop.element)?.[1];
+    if (pointed) expect(stop.to).toBe(pointed);
+  }
+});
+
+test("pages that are needed seldom are folded, the steps of the cycle never", () => {
+  expect(steps.filter((step) => step.folds).map((step) => step.pages[0]!.to)).toEqual(["/reference/calendar", "/people"]);
 });

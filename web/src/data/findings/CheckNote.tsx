@@ -11,7 +11,7 @@ export function CheckNote({ code }: { code: string }) {
   return (
     <div className="note">
       <div>
-        <b>{check.title}.</b> {check.why} <span className="quiet">({t(words(check.dimension))})</span>
+        <b>{t(check.title)}.</b> {check.why} <span className="quiet">({t(words(check.dimension))})</span>
         <div className="small">{check.advice}</div>
       </div>
     </div>

@@ -27,7 +27,7 @@ export function GroupList({ groups, chosen, onChoose }: { groups: FindingCount[]
               aria-pressed={group.code === chosen}
               onClick={() => onChoose(group.code === chosen ? "" : group.code)}
             >
-              <Tag tone={severityTone[group.severity] ?? "quiet"}>{t(group.severity)}</Tag> {group.title}
+              <Tag tone={severityTone[group.severity] ?? "quiet"}>{t(group.severity)}</Tag> {t(group.title)}
               <span className="quiet small group-code">
                 {group.code}
                 {group.area && ` · ${t(words(group.area))}`}

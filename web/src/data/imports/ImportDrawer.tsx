@@ -5,7 +5,7 @@ import { Link } from "react-router";
 import { get } from "../../api/queries";
 import { t } from "../../i18n";
 import { ConfirmButton } from "../../parts/confirm";
-import { bytes, duration, instant, plural } from "../../parts/format";
+import { bytes, duration, instant, plural, words } from "../../parts/format";
 import { Panel } from "../../parts/Page";
 import { ProblemAlert } from "../../parts/Problem";
 import { Loading } from "../../parts/States";
@@ -41,7 +41,7 @@ export function ImportDrawer({ id, onClose }: { id: number | undefined; onClose:
             <dl className="fact">
               <dt>{t("Status")}</dt>
               <dd>
-                <Tag tone={statusTone[data.status]}>{data.status}</Tag>
+                <Tag tone={statusTone[data.status]}>{t(words(data.status)).toLowerCase()}</Tag>
               </dd>
               <dt>{t("When")}</dt>
               <dd>

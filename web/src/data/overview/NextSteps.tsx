@@ -39,7 +39,7 @@ export function NextSteps() {
           <li key={group.code}>
             <Tag tone={severityTone[group.severity] ?? "quiet"}>{t(group.severity)}</Tag>
             <Link className="link" to={`/data/findings?code=${group.code}`}>
-              {group.title}
+              {t(group.title)}
             </Link>
             <span className="quiet small numbers">
               {count(group.count)}

@@ -83,7 +83,7 @@ export function QualityMatrix({ areas }: { areas: QualityOfArea[] }) {
                   ? bad
                       .map((check) =>
                         t("{{check}}: {{failed}} of {{population}}", {
-                          check: check.title,
+                          check: t(check.title),
                           failed: count(check.failed),
                           population: count(check.population),
                         }),

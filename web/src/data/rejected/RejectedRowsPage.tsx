@@ -148,7 +148,7 @@ export function RejectedRowsPage() {
           <div className="facet-column">
             <Facets
               title={t("Tables")}
-              options={byTable.map((one) => ({ value: one.table, label: one.title, count: one.count }))}
+              options={byTable.map((one) => ({ value: one.table, label: t(one.title), count: one.count }))}
               chosen={tableName}
               onChoose={(value) => move({ table: value, code: "" })}
             />
@@ -157,7 +157,7 @@ export function RejectedRowsPage() {
               all={t("All reasons")}
               options={(ofTable.data?.byCode ?? []).map((one) => ({
                 value: one.code,
-                label: one.title,
+                label: t(one.title),
                 count: one.count,
               }))}
               chosen={state.code}

@@ -1,6 +1,6 @@
 export const data: Record<string, string> = {
   Buckets: "Périodes",
-  "Fiscal year starts in": "L'exercice commence en",
+  "Fiscal year starts in": "Début d'exercice",
   To: "À",
   "the calendar": "le calendrier",
   bucket: "période",

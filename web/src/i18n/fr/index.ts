@@ -1,3 +1,4 @@
+import { checks } from "./checks";
 import { cycle } from "./cycle";
 import { data } from "./data";
 import { demand } from "./demand";
@@ -18,6 +19,7 @@ import { week } from "./week";
 /** French by English text, a file a folder of pages. A text that means two things is told apart where it is written. */
 export const french: Record<string, string> = {
   ...server,
+  ...checks,
   ...shell,
   ...parts,
   ...data,

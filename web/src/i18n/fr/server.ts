@@ -18,6 +18,7 @@ export const server: Record<string, string> = {
   "Forecast, high 80 %": "Prévision, haut 80 %",
   "Forecast, low 95 %": "Prévision, bas 95 %",
   "Forecast, high 95 %": "Prévision, haut 95 %",
+  "Event effect": "Effet des événements",
   "Effect of events": "Effet des événements",
   "Sales input": "Apport des ventes",
   "Marketing input": "Apport du marketing",

@@ -6,17 +6,19 @@ import { costSentence, fixSentence, limitSentence, shortageSentence, worthSenten
 interface Props {
   review: SupplyReview;
   label: (bucket: number) => string;
+  /** What buckets are called. */
+  unit: string;
   onOpen: (resource: string, bucket?: number) => void;
   onAct: () => void;
 }
 
 /** The answer of the meeting in a few sentences: what limits, what that costs, what mends it. */
-export function Headline({ review, label, onOpen, onAct }: Props) {
+export function Headline({ review, label, unit, onOpen, onAct }: Props) {
   const first = review.limits[0];
   return (
     <div className="pad supply-head">
       <p className="lead">
-        {limitSentence(review, label)} {costSentence(review)}
+        {limitSentence(review, label, unit)} {costSentence(review)}
       </p>
       {first && (
         <p>

@@ -36,10 +36,10 @@ export function LimitsTable({ review, label, chosen, onOpen, onAct }: Props) {
       key: "state",
       header: t("State"),
       cell: (one) =>
-        one.overload > 0.5 || one.shortages > 0 ? (
+        one.overload > 0.5 || one.shortages > 0 || (one.worstLoad ?? 0) > 1.001 ? (
           <Tag tone="error">{t("over capacity")}</Tag>
         ) : one.overBuckets > 0 ? (
-          <Tag tone="warning">{t("asked for more than it has")}</Tag>
+          <Tag tone="warning">{t("demand above it")}</Tag>
         ) : (
           <Tag tone="info">{t("full")}</Tag>
         ),
@@ -78,7 +78,7 @@ export function LimitsTable({ review, label, chosen, onOpen, onAct }: Props) {
       hint: t("Missing hours at the overtime rate, or whole shifts at the regular rate; without planning again"),
       right: true,
       cell: (one) =>
-        one.fix.hours > 0.05 && one.fix.cost !== null ? (
+        one.fix.hours >= 1 && one.fix.cost !== null ? (
           <span title={one.fix.isShift ? t("An added shift") : t("{{hours}} h of overtime", { hours: quantity(one.fix.hours, 0) })}>
             {money(one.fix.cost, currency)} · {one.fix.isShift ? t("shift") : t("overtime")}
           </span>

@@ -23,6 +23,7 @@ import { LimitsTable } from "./LimitsTable";
 import { ResourcePanel } from "./ResourcePanel";
 import { ShortagesPanel } from "./ShortagesPanel";
 import { StockPanel } from "./StockPanel";
+import { bucketWord } from "./sentence";
 
 const defaults = { from: "", to: "", resource: "", bucket: "", heat: "plan", search: "", skip: "0", tab: "shortages", before: "" };
 const take = 15;
@@ -66,7 +67,7 @@ function Review({ scenario, structure, cycle }: Planned) {
         aside={
           <Select
             size="xs"
-            w={190}
+            w={230}
             aria-label={t("Period")}
             allowDeselect={false}
             value={`${data.from}-${data.to}`}
@@ -84,7 +85,7 @@ function Review({ scenario, structure, cycle }: Planned) {
           />
         }
       >
-        <Headline review={data} label={label} onAct={act} onOpen={open} />
+        <Headline review={data} label={label} unit={bucketWord(structure.buckets[data.from]?.label)} onAct={act} onOpen={open} />
         <LimitsTable
           review={data}
           label={label}

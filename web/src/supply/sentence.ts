@@ -13,13 +13,19 @@ export function periodOf(review: SupplyReview): string {
   return known?.label ? bucketLabel(known.label) : t("the whole horizon");
 }
 
+/** What buckets are called: months and weeks where their labels say so. */
+export function bucketWord(label: string | undefined): string {
+  if (label && /^\d{4}-\d{2}$/.test(label)) return t("months");
+  return label && /^\d{4}-W\d{2}/.test(label) ? t("weeks") : t("buckets");
+}
+
 /** How tight it is at its worst: what demand asks for where that is more than the plan works. */
 export function worstOf(limit: LimitingResource): number {
   return Math.max(limit.worstLoad ?? 0, limit.worstWanted ?? 0);
 }
 
 /** Which resource limits the period, and how much. */
-export function limitSentence(review: SupplyReview, bucket: (index: number) => string): string {
+export function limitSentence(review: SupplyReview, bucket: (index: number) => string, unit: string): string {
   const period = periodOf(review);
   const first = review.limits[0];
   if (!first)
@@ -36,6 +42,7 @@ export function limitSentence(review: SupplyReview, bucket: (index: number) => s
     over: first.overBuckets,
     full: first.fullBuckets,
     buckets,
+    unit,
     worst: bucket(first.worstBucket),
     share: percent(worstOf(first), 0),
   };
@@ -43,10 +50,10 @@ export function limitSentence(review: SupplyReview, bucket: (index: number) => s
     return t("{{name}} limits {{period}}: planned beyond capacity and overtime, worst {{worst}} at {{share}}.", values);
   if (first.overBuckets > 0)
     return t(
-      "{{name}} limits {{period}}: demand asks for more than its capacity in {{over}} of {{buckets}} buckets, worst {{worst}} at {{share}}.",
+      "{{name}} limits {{period}}: demand asks for more than its capacity in {{over}} of {{buckets}} {{unit}}, worst {{worst}} at {{share}}.",
       values,
     );
-  return t("{{name}} limits {{period}}: fully used in {{full}} of {{buckets}} buckets, worst {{worst}}.", values);
+  return t("{{name}} limits {{period}}: fully used in {{full}} of {{buckets}} {{unit}}, worst {{worst}}.", values);
 }
 
 /** What the limit costs: demand late or lost because of it, or that none is. */
@@ -63,7 +70,7 @@ export function costSentence(review: SupplyReview): string {
 
 /** What the cheaper way to mend it costs, as an estimate. */
 export function fixSentence(fix: CapacityFix, currency: string): string {
-  if (!(fix.hours > 0.05) || fix.cost === null) return "";
+  if (!(fix.hours >= 1) || fix.cost === null) return "";
   const values = { hours: count(fix.hours), cost: money(fix.cost, currency) };
   if (fix.isShift) return t("Cheapest fix: an added shift, about {{cost}} (estimate; {{hours}} h are missing).", values);
   return t("Cheapest fix: {{hours}} h of overtime, about {{cost}} (estimate).", values);

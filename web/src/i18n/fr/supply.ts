@@ -155,22 +155,23 @@ export const supply: Record<string, string> = {
   "Whom it concerns": "Clients concernés",
   Why: "Pourquoi",
   Worst: "Pire période",
-  "asked for more than it has": "demande au-delà de la capacité",
+  "demand above it": "demande au-delà",
   "beyond its limit": "limite dépassée",
   "by the calendar": "selon le calendrier",
   limits: "limites",
   "more hours on {{name}}": "plus d'heures sur {{name}}",
   "next quarter": "prochain trimestre",
+  months: "mois",
+  weeks: "semaines",
+  buckets: "périodes",
   "no capacity stated": "capacité inconnue",
   "of it": "dont",
   "one bucket": "une période",
-  "over capacity": "en surcharge",
   overtime: "heures suppl.",
   pallets: "palettes",
   "priority {{number}}": "priorité {{number}}",
   resources: "ressources",
   shift: "équipe",
-  shortage: "rupture",
   shortages: "ruptures",
   "the comparison": "la comparaison",
   "the limits": "les limites",
@@ -185,10 +186,10 @@ export const supply: Record<string, string> = {
   "{{hours}} h of overtime": "{{hours}} h supplémentaires",
   "{{name}} is shared and stays as it is: the change goes to a scenario made from here.":
     "{{name}} est partagé et reste tel quel : la modification va dans un scénario créé à partir d'ici.",
-  "{{name}} limits {{period}}: demand asks for more than its capacity in {{over}} of {{buckets}} buckets, worst {{worst}} at {{share}}.":
-    "{{name}} limite {{period}} : la demande dépasse sa capacité sur {{over}} périodes sur {{buckets}}, au pire {{worst}} à {{share}}.",
-  "{{name}} limits {{period}}: fully used in {{full}} of {{buckets}} buckets, worst {{worst}}.":
-    "{{name}} limite {{period}} : saturée sur {{full}} périodes sur {{buckets}}, au pire {{worst}}.",
+  "{{name}} limits {{period}}: demand asks for more than its capacity in {{over}} of {{buckets}} {{unit}}, worst {{worst}} at {{share}}.":
+    "{{name}} limite {{period}} : la demande dépasse sa capacité sur {{over}} {{unit}} sur {{buckets}}, au pire {{worst}} à {{share}}.",
+  "{{name}} limits {{period}}: fully used in {{full}} of {{buckets}} {{unit}}, worst {{worst}}.":
+    "{{name}} limite {{period}} : saturée sur {{full}} {{unit}} sur {{buckets}}, au pire {{worst}}.",
   "{{name}} limits {{period}}: planned beyond capacity and overtime, worst {{worst}} at {{share}}.":
     "{{name}} limite {{period}} : planifiée au-delà de la capacité et des heures supplémentaires, au pire {{worst}} à {{share}}.",
   "{{some}} of {{all}}": "{{some}} sur {{all}}",

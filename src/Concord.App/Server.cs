@@ -152,6 +152,7 @@ internal static class Server
         api.MapDemandReview();
         api.MapSupplyReviews();
         api.MapWeeklyExceptions();
+        api.MapProductReview();
         api.MapCycles();
         api.MapPlan();
         api.MapScenarios();

@@ -47,6 +47,7 @@ public sealed class OpenApiTests(CompanyServer company) : IClassFixture<CompanyS
         ("makeScenarioSet", "/scenarios/99/scenario-set", null, 404), ("getKpi", "/scenarios/99/kpi", null, 404), ("compareScenarios", "/comparison?scenario=99", null, 404),
         ("getMinutes", "/cycles/99/minutes", null, 404), ("getPack", "/cycles/99/pack", null, 404), ("getPackWorkbook", "/cycles/99/pack.xlsx", null, 404),
         ("listDemandExceptions", "/scenarios/99/demand-exceptions", null, 404), ("getDemandPicture", "/scenarios/99/demand-picture", null, 404), ("getRoughLoad", "/scenarios/99/rough-load", null, 404),
+        ("getPortfolio", "/scenarios/99/portfolio", null, 404),
         ("getRelease", "/plans-of-record/99/release", null, 404), ("exportRelease", "/plans-of-record/99/release/master_production_schedule", null, 404),
         ("exportWeeklyCheck", "/plans-of-record/99/weekly-check", null, 404), ("listWeeklyExceptions", "/plans-of-record/99/weekly-exceptions", null, 404),
         ("getSupplyReview", "/scenarios/99/supply-review", null, 404), ("listCapacity", "/scenarios/99/capacity", null, 404), ("getResourceUse", "/scenarios/99/capacity/LINE", null, 404),

@@ -23,7 +23,7 @@ public sealed partial class EndpointRightTests : IAsyncLifetime
             "getProductStructure", "getSupplyNetwork", "getHistory", "listSnapshots", "getSnapshot", "listMeasures", "getCalendar", "listZones", "getAbout", "getAsOf",
             "listScenarios", "listRevisions", "listEntries", "watchScenarios", "getRevision", "getPlanStructure", "listMembers", "queryCells", "previewMerge",
             "listPatches", "compareRevisions", "explainValue", "getPlan", "listCycles", "getCycle", "getGate", "getProposal", "getWaterfall", "getMinutes", "getPack", "getPackWorkbook", "listPlansOfRecord", "getPlanOfRecord", "listStages", "listDrivers", "getKpi", "compareScenarios", "getRelease", "exportRelease", "exportWeeklyCheck", "getPlanningRules",
-            "listDemandExceptions", "getDemandPicture", "getRoughLoad",
+            "listDemandExceptions", "getDemandPicture", "getRoughLoad", "getPortfolio",
             "getSupplyReview", "listCapacity", "getResourceUse", "previewCapacityChange", "listShortages", "listSupplyLimits", "listWeeklyExceptions",
         ]),
         ("edit_plan", Except("administrator", "viewer"), ["edit", "administer"], ["enterValues", "undoChange", "redoChange", "revertRevision", "computeScenario"]),

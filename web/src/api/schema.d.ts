@@ -332,6 +332,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/scenarios/{id}/portfolio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The portfolio: value and ABC class, variability and XYZ class, growth, margin, life cycle, stock and coverage, and candidates for delisting with their reason. */
+        get: operations["getPortfolio"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans-of-record": {
         parameters: {
             query?: never;
@@ -2552,6 +2569,26 @@ export interface components {
              */
             scenario?: null | number;
         };
+        /** @description Why an item might be taken out of the range, and what that would cost. */
+        DelistCase: {
+            /** @description A sentence with the values. */
+            why: string;
+            /**
+             * Format: double
+             * @description What is planned of it for the next year; what was sold in the last year where nothing is planned [unit of the portfolio].
+             */
+            valueLost: number;
+            /**
+             * Format: double
+             * @description Its margin on that; below zero what is saved; null when it has no cost.
+             */
+            marginLost: null | number;
+            /**
+             * Format: double
+             * @description How long its stock lasts at the planned demand; null when there is none of either.
+             */
+            monthsToRunOut: null | number;
+        };
         /** @enum {unknown} */
         DemandEventKind: "promotion" | "price_change" | "launch" | "end_of_life" | "channel_change" | "competitor_action";
         /** @description A part of the demand plan that the demand review should look at. */
@@ -4008,6 +4045,161 @@ export interface components {
             demand?: components["schemas"]["DemandRules"];
             supply?: components["schemas"]["SupplyRules"];
             finance?: components["schemas"]["FinanceRules"];
+        };
+        /** @description A field of the ABC/XYZ matrix. */
+        PortfolioField: {
+            /** @description A, B or C. */
+            abc: string;
+            /** @description X, Y or Z; empty where the variation is not known. */
+            xyz: string;
+            /** Format: int32 */
+            count: number;
+            /** Format: double */
+            value: number;
+            /**
+             * Format: double
+             * @description Of the value of all rows.
+             */
+            share: number;
+        };
+        /** @description A page of the portfolio. */
+        PortfolioPage: {
+            /** @description The attribute of the rows. */
+            level: string;
+            /** @description What values are in: the reporting currency, or base units where nothing has a price. */
+            unit: string;
+            /** @description Where classes begin and end. */
+            rules: components["schemas"]["PortfolioRules"];
+            /**
+             * Format: double
+             * @description Of all rows.
+             */
+            value: number;
+            /**
+             * Format: double
+             * @description Of all rows; null where nothing has a cost.
+             */
+            marginShare: null | number;
+            /**
+             * Format: int32
+             * @description Rows that match.
+             */
+            total: number;
+            /** @description The matrix over all rows. */
+            fields: components["schemas"]["PortfolioField"][];
+            /**
+             * Format: int32
+             * @description Candidates for delisting among all rows.
+             */
+            candidates: number;
+            rows: components["schemas"]["PortfolioRow"][];
+            /** @description The rows that match with the largest value, for a picture. */
+            bubbles: components["schemas"]["PortfolioRow"][];
+            /** @description What people read for a member, where that is more than its name. */
+            titles: {
+                [key: string]: string;
+            };
+        };
+        /** @description An item of the portfolio, or all items of a member of another attribute. */
+        PortfolioRow: {
+            member: string;
+            /**
+             * Format: double
+             * @description Orders of the last 12 months at net prices [unit of the portfolio].
+             */
+            value: number;
+            /**
+             * Format: double
+             * @description Of the value of all rows.
+             */
+            share: number;
+            /** @description A, B or C. */
+            abc: string;
+            /**
+             * Format: double
+             * @description Standard deviation over mean of demand by month, over two years at most, its season taken out where it has one; null with less than six months.
+             */
+            variation: null | number;
+            /** @description True when a season was taken out. */
+            isSeasonal: boolean;
+            /** @description X, Y or Z; null where the variation is not known. */
+            xyz: null | string;
+            /**
+             * Format: double
+             * @description Last 12 months over the 12 before, less one; null where there were none.
+             */
+            growth: null | number;
+            /**
+             * Format: double
+             * @description Plan of the next 12 months over the last 12, less one.
+             */
+            plannedGrowth: null | number;
+            /**
+             * Format: double
+             * @description Value less standard cost, of what has a cost; null where nothing has.
+             */
+            margin: null | number;
+            /**
+             * Format: double
+             * @description Of the value that has a cost.
+             */
+            marginShare: null | number;
+            /** @description Stage of the life cycle, of an item. */
+            stage: null | string;
+            /**
+             * Format: date
+             * @description First day of the first bucket with demand that is known.
+             */
+            firstSale: null | string;
+            /**
+             * Format: date
+             * @description Last day of the last one.
+             */
+            lastSale: null | string;
+            /**
+             * Format: double
+             * @description At the cut-off, at standard cost.
+             */
+            stockValue: null | number;
+            /**
+             * Format: double
+             * @description How long it lasts at the demand planned for the next year, dependent demand included; null where none is planned.
+             */
+            coverageMonths: null | number;
+            delist: null | components["schemas"]["DelistCase"];
+        };
+        /** @description Where the classes of the portfolio begin and end. */
+        PortfolioRules: {
+            /**
+             * Format: double
+             * @description Cumulated share of value up to which a row is A.
+             */
+            a: number;
+            /**
+             * Format: double
+             * @description Up to which it is B; the rest is C.
+             */
+            b: number;
+            /**
+             * Format: double
+             * @description Coefficient of variation below which a row is X.
+             */
+            x: number;
+            /**
+             * Format: double
+             * @description Below which it is Y; the rest is Z.
+             */
+            y: number;
+            /**
+             * Format: double
+             * @description Growth below which a row falls.
+             */
+            falling: number;
+            /**
+             * Format: double
+             * @description Share of the portfolio's margin share below which a margin is low.
+             */
+            lowMargin: number;
         };
         Preview: {
             /** @description What does not fit between mapping and files. */
@@ -7231,6 +7423,90 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPortfolio: {
+        parameters: {
+            query?: {
+                /** @description The attribute of the rows. */
+                level?: string;
+                /** @description Only this part, as JSON: members by attribute. */
+                filter?: string;
+                /** @description Only this class: A, B or C. */
+                abc?: string;
+                /** @description Only this class: X, Y or Z. */
+                xyz?: string;
+                /** @description True for candidates for delisting only. */
+                candidates?: boolean;
+                /** @description Only members whose name or title has this text. */
+                search?: string;
+                /** @description A column, with a minus for the largest first: member, value, variation, growth, planned_growth, margin, margin_share, stock_value or coverage. */
+                sort?: string;
+                skip?: number;
+                take?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortfolioPage"];
+                };
             };
             /** @description Bad Request */
             400: {

@@ -1,0 +1,81 @@
+using Concord.Planning.Cube;
+using Concord.Planning.Cycle;
+using Concord.Planning.Data;
+using Concord.Planning.Scenarios;
+using Concord.Tests.Cube;
+using Concord.Tests.Data;
+
+namespace Concord.Tests.Cycle;
+
+/// <summary>Buckets 0 to 11 are 2025 and past, 12 to 23 are planned; worked by hand.</summary>
+public sealed class ProductPortfolioTests
+{
+    private static ProductPortfolio Of(SmallPlan plan, params object[] facts) => ProductPortfolio.Of(
+        new StageInput(PlanState.Empty with { Cube = plan.Cube() }, plan.Structure, new MemoryDataset(new(2025, 12, 31), [.. facts]), PlanningRules.Standard), "item", Coordinates.All, PortfolioRules.Standard);
+
+    private static StandardCost Cost(string item, double cost) => new() { Item = new(item), Cost = cost, Currency = "EUR" };
+
+    /// <summary>A sells 70 a month at 10, B 20, C 10: 8,400, 2,400 and 1,200 EUR a year. Planned is half as much again of A.</summary>
+    private static SmallPlan Three()
+    {
+        var plan = new SmallPlan().Item("a", price: 10).Item("b", price: 10).Item("c", price: 10).DemandFor("a", "b", "c");
+        for (var bucket = 0; bucket < 24; bucket++)
+            plan.Put(bucket < 12 ? "sales_history" : "consensus_demand", bucket, bucket < 12 ? 70 : 105, 20, 10);
+        return plan;
+    }
+
+    [Fact]
+    public void Rows_are_A_up_to_eighty_percent_B_up_to_ninety_five_and_C_after()
+    {
+        // Before a stands nothing, before b 70 %, before c 90 %.
+        var portfolio = Of(Three());
+        Assert.Equal(("EUR", 12_000d), (portfolio.Unit, portfolio.Value));
+        Assert.Equal([("a", "A", .7), ("b", "A", .2), ("c", "B", .1)], portfolio.Rows.Select(r => (r.Member, r.Abc, Math.Round(r.Share, 9))));
+        Assert.Equal(.5, portfolio.Rows[0].PlannedGrowth!.Value, 9);
+        Assert.Null(portfolio.Rows[0].Growth);
+        Assert.Equal((new DateOnly(2025, 1, 1), new DateOnly(2025, 12, 31)), (portfolio.Rows[0].FirstSale!.Value, portfolio.Rows[0].LastSale!.Value));
+    }
+
+    [Fact]
+    public void Margin_is_value_less_standard_cost_of_what_has_one()
+    {
+        // a earns 4 of 10, b loses 2 of 10; c has no cost. Together 3,360 - 480 of 10,800.
+        var portfolio = Of(Three(), Facts.Item("a"), Facts.Item("b"), Facts.Item("c"), Cost("a", 6), Cost("b", 12));
+        Assert.Equal((3360d, .4), (portfolio.Rows[0].Margin!.Value, Math.Round(portfolio.Rows[0].MarginShare!.Value, 9)));
+        Assert.Equal((-480d, -.2), (portfolio.Rows[1].Margin!.Value, Math.Round(portfolio.Rows[1].MarginShare!.Value, 9)));
+        Assert.Null(portfolio.Rows[2].Margin);
+        Assert.Equal(2880d / 10_800, portfolio.MarginShare!.Value, 9);
+    }
+
+    [Fact]
+    public void Stock_lasts_as_long_as_the_plan_needs_for_it()
+    {
+        // 210 of a at 6 EUR; 105 a month are planned for 365 days, 11.99 months of 30.4375 days.
+        var plan = Three().Series(SmallPlan.Site, "a", "L").Put("actual_stock", 11, 210);
+        var row = Of(plan, Facts.Item("a"), Cost("a", 6)).Rows[0];
+        Assert.Equal(1260, row.StockValue!.Value, 9);
+        Assert.Equal(210 / (1260 / (365 / 30.4375)), row.CoverageMonths!.Value, 9);
+    }
+
+    [Fact]
+    public void Variation_is_of_the_months_from_the_first_sale_on()
+    {
+        // 5 and 15 in turn: mean 10, standard deviation 5.
+        Assert.Equal((.5, false), Rounded(ProductPortfolio.Variation([0, 0, 5, 15, 5, 15, 5, 15])));
+        Assert.Equal((null, false), ProductPortfolio.Variation([0, 5, 15, 5, 15, 5]));
+        Assert.Equal((null, false), ProductPortfolio.Variation([0, 0, 0]));
+    }
+
+    [Fact]
+    public void A_season_that_comes_every_year_is_no_variation()
+    {
+        var months = new double[48];
+        for (var t = 0; t < months.Length; t++)
+            months[t] = t % 12 == 5 ? 300 : 100;
+        var (variation, seasonal) = ProductPortfolio.Variation(months);
+        Assert.True(seasonal);
+        Assert.Equal(0, variation!.Value, 9);
+    }
+
+    private static (double?, bool) Rounded((double? Variation, bool IsSeasonal) made) => (Math.Round(made.Variation!.Value, 9), made.IsSeasonal);
+}

@@ -1,5 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table cannot draw only the part that is in view.
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and points at its active cell.
+import { language } from "../../i18n";
 import "./grid.css";
 import { useCallback, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { PlanStructure } from "../../api/types";
@@ -18,7 +19,8 @@ export const rowHeight = 26;
 const headHeight = 46;
 const rowStep = 6;
 const columnStep = 4;
-const pinned = { name: 200, measure: 188 };
+/** Titles of measures are longer in French. */
+const pinned = { name: 200, measure: language === "fr" ? 216 : 188 };
 const pinnedWidth = pinned.name + pinned.measure;
 
 export interface GridActions {

@@ -13,11 +13,11 @@ export function diameter(value: number, most: number): number {
 }
 
 /** Ends of an axis that show all but a few outliers, which are drawn at the edge. */
-export function ends(values: readonly number[]): [number, number] {
+export function ends(values: readonly number[], withZero: boolean): [number, number] {
   if (values.length === 0) return [-0.5, 0.5];
   const sorted = values.toSorted((a, b) => a - b);
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!;
-  const [low, high] = [Math.min(0, at(0.02)), Math.max(0, at(0.98))];
+  const [low, high] = withZero ? [Math.min(0, at(0.02)), Math.max(0, at(0.98))] : [at(0.02), at(0.98)];
   const room = Math.max(0.05, (high - low) * 0.08);
   return [Math.floor((low - room) * 20) / 20, Math.ceil((high + room) * 20) / 20];
 }
@@ -26,8 +26,14 @@ export function ends(values: readonly number[]): [number, number] {
 export function bubbleOption(page: PortfolioPage, selected: string, colors: ChartColors): EChartsOption {
   const rows = page.bubbles;
   const most = Math.max(0, ...rows.map((one) => one.value));
-  const x = ends(rows.map((one) => one.growth ?? 0));
-  const y = ends(rows.map((one) => one.marginShare ?? 0));
+  const x = ends(
+    rows.map((one) => one.growth ?? 0),
+    true,
+  );
+  const y = ends(
+    rows.map((one) => one.marginShare ?? 0),
+    false,
+  );
   const inside = (value: number, [low, high]: [number, number]) => Math.min(high, Math.max(low, value));
   const axis = {
     type: "value" as const,

@@ -153,6 +153,8 @@ internal static class Server
         api.MapSupplyReviews();
         api.MapWeeklyExceptions();
         api.MapProductReview();
+        api.MapFamilySheets();
+        api.MapFinanceReview();
         api.MapCycles();
         api.MapPlan();
         api.MapScenarios();

@@ -30,14 +30,22 @@ public sealed class CostRates
     private readonly ConcurrentDictionary<(ItemId, LocationId), (double[] All, double[] Variable)> _standard = new();
     private readonly ConcurrentDictionary<LocationId, double[]> _holding = new();
 
+    /// <summary>Rates of the buckets of the horizon.</summary>
     public CostRates(StageInput input)
+        : this(input, input.Structure.Horizon.BucketsOf(input.Structure.Calendar))
+    {
+    }
+
+    /// <summary>Rates of other buckets too, such as past ones: what is told of the horizon above then holds for these. Holding stock costs nothing on days before the horizon.</summary>
+    /// <param name="input">The plan.</param>
+    /// <param name="buckets">Neighbouring buckets of the calendar.</param>
+    internal CostRates(StageInput input, Range buckets)
     {
         _records = new SupplyRecords(input.Dataset);
         _rules = input.Rules.Supply;
         _exchange = new CurrencyRates(input.Dataset.Rows<ExchangeRate>());
         _currency = input.Structure.Spaces.Values.Select(s => s.Units.Currency).FirstOrDefault("");
         var (calendar, horizon) = (input.Structure.Calendar, input.Structure.Horizon);
-        var buckets = horizon.BucketsOf(calendar);
         First = buckets.Start.Value;
         _days = [.. calendar.Buckets.Take(buckets).Select(b => b.First)];
         _years = [.. calendar.Buckets.Take(buckets).Select(b => b.DaysShared(horizon.First, b.Last) / 365d)];

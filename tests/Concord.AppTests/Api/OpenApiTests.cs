@@ -42,6 +42,8 @@ public sealed class OpenApiTests(CompanyServer company) : IClassFixture<CompanyS
         ("previewMerge", "/scenarios/99/merge/preview", new { source = 98 }, 404), ("mergeScenario", "/scenarios/99/merge", new { source = 98, resolutions = Array.Empty<object>() }, 404),
         ("listPatches", "/scenarios/99/patches", null, 404), ("changeMasterData", "/scenarios/99/patches", new { patches = Array.Empty<object>() }, 404),
         ("compareRevisions", "/diffs", new { from = 98, to = 99 }, 404), ("explainValue", "/scenarios/99/explain", new { measure = "sales_history", from = 0, to = 0 }, 404),
+        ("getFamilySheet", "/scenarios/99/family-sheet", null, 404), ("getFinancialStatement", "/scenarios/99/financial-statement", null, 404), ("getBudgetBridge", "/scenarios/99/budget-bridge", null, 404),
+        ("queryContributions", "/scenarios/99/contributions", new { measure = "revenue", attribute = "family", from = 0, to = 1 }, 404),
         ("listStages", "/scenarios/99/stages", null, 404), ("computeScenario", "/scenarios/99/compute", null, 404),
         ("listDrivers", "/scenarios/99/drivers", null, 404), ("setDrivers", "/scenarios/99/drivers", Array.Empty<object>(), 404),
         ("makeScenarioSet", "/scenarios/99/scenario-set", null, 404), ("getKpi", "/scenarios/99/kpi", null, 404), ("compareScenarios", "/comparison?scenario=99", null, 404),

@@ -1895,6 +1895,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/scenarios/{id}/family-sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sales, production, stock and backlog of a family or of all families: past buckets as planned by the plan of record in force and as they came, the plan ahead beside that of the last cycle, the budget,
+         *     and fiscal years as actual to date plus plan to go.
+         */
+        get: operations["getFamilySheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/scenarios/{id}/supply-review": {
         parameters: {
             query?: never;
@@ -1991,6 +2011,57 @@ export interface paths {
         get: operations["listSupplyLimits"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenarios/{id}/financial-statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Profit, spending, cash and working capital of the company by bucket, quarter and fiscal year: actual to date, plan to go, and budget; and whether they agree with the cost of the supply plan. */
+        get: operations["getFinancialStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenarios/{id}/budget-bridge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The gap between budget and plan as bars that sum exactly: what came so far, volume, mix, price, cost, and what is not budgeted; for the company or a part, and for its members. */
+        get: operations["getBudgetBridge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenarios/{id}/contributions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a total is made of: members of an attribute with their part of it, the largest first. */
+        post: operations["queryContributions"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2175,6 +2246,34 @@ export interface components {
             count: number;
             /** Format: int32 */
             lastIndex?: number;
+        };
+        /** @description From budget to plan. */
+        BudgetBridgeInfo: {
+            /** Format: int64 */
+            revision: number;
+            currency: string;
+            /**
+             * Format: int32
+             * @description First bucket of the period.
+             */
+            from: number;
+            /** Format: int32 */
+            to: number;
+            /**
+             * Format: int32
+             * @description Buckets of it that are past.
+             */
+            past: number;
+            /** @description The total first, then the parts, the largest gap of revenue first. */
+            rows: components["schemas"]["PeriodBridgeRow"][];
+            /**
+             * Format: int32
+             * @description How many parts there are.
+             */
+            parts: number;
+            /** @description Why there is no bridge; null when there is one. */
+            noBudget: null | string;
+            notes: string[];
         };
         CalendarBucket: {
             /** Format: int32 */
@@ -2403,6 +2502,99 @@ export interface components {
             target: null | components["schemas"]["FigureTarget"];
             /** @description In the order of IReadOnlyList&lt;string&gt; ComparisonTable.Plans. */
             plans: components["schemas"]["PlanFigure"][];
+        };
+        /** @description What a member adds to a total. */
+        ContributionInfo: {
+            member: string;
+            /** @description What people read beside the member, where there is something. */
+            title: null | string;
+            /** Format: double */
+            value: number;
+        };
+        /** @description What a total is made of, the largest part first. */
+        ContributionsInfo: {
+            /**
+             * Format: double
+             * @description Of all members; null for none.
+             */
+            total: null | number;
+            unit: null | string;
+            rows: components["schemas"]["ContributionInfo"][];
+            /**
+             * Format: int32
+             * @description Members that have a value.
+             */
+            count: number;
+            /**
+             * Format: double
+             * @description Sum of those not listed.
+             */
+            rest: number;
+            /** @description Why there is nothing, or no total; null otherwise. */
+            reason: null | string;
+        };
+        /** @description A question for what a total is made of. */
+        ContributionsOrder: {
+            /** @description A measure that adds up. */
+            measure: string;
+            /** @description What it is to be told apart by. */
+            attribute: string;
+            /**
+             * Format: int32
+             * @description First bucket.
+             */
+            from: number;
+            /**
+             * Format: int32
+             * @description Last bucket, inclusive; of a balance the value at its end counts.
+             */
+            to: number;
+            /** @description Members by attribute: only this part of the plan. */
+            filter?: null | {
+                [key: string]: string[];
+            };
+            /** @description What quantities are stated in. */
+            unit?: components["schemas"]["ValueUnit"];
+            /**
+             * @description True to take in past buckets what came of a plan.
+             * @default true
+             */
+            actuals: boolean;
+            /**
+             * Format: int32
+             * @description Most members, 1 to 500.
+             * @default 50
+             */
+            take: number;
+        };
+        /** @description A cost term of the supply plan beside finance's recomputation of it, over the horizon [reporting currency]. */
+        CostTerm: {
+            /** @description As in SupplyCost. */
+            term: string;
+            /**
+             * Format: double
+             * @description What the optimiser counted.
+             */
+            supply: number;
+            /**
+             * Format: double
+             * @description What finance has: the sum of its lines.
+             */
+            finance: number;
+            /** @description What of the difference is known to be so. */
+            known: components["schemas"]["KnownDifference"][];
+            /**
+             * Format: double
+             * @description The most that rounding lines can make: half a minor unit for each line.
+             */
+            rounding: number;
+            /**
+             * Format: double
+             * @description What is left of the difference when all that is known is taken away; within double CostTerm.Rounding when both agree.
+             */
+            unexplained?: number;
+            /** @description True when both agree within rounding, and the last digits of the sums. */
+            agrees?: boolean;
         };
         CycleEnd: {
             /** @description Why; needed where nothing was approved. */
@@ -2995,6 +3187,11 @@ export interface components {
             note?: null | string;
             target?: null | components["schemas"]["TargetStatus"];
         };
+        /** @description Whether the cost the supply plan was chosen by is the cost finance computes from its measures. Penalties are no cost and are in neither. */
+        FinanceReconciliation: {
+            terms: components["schemas"]["CostTerm"][];
+            agrees?: boolean;
+        };
         /** @description Rules of the stage finance. */
         FinanceRules: {
             /**
@@ -3017,6 +3214,52 @@ export interface components {
              * @description Decimal places of the reporting currency.
              */
             decimals?: number;
+        };
+        /** @description The plan in money. */
+        FinancialStatementInfo: {
+            /** Format: int64 */
+            revision: number;
+            currency: string;
+            /**
+             * Format: int32
+             * @description First bucket of the statement.
+             */
+            first: number;
+            /** Format: int32 */
+            last: number;
+            lines: components["schemas"]["StatementLineInfo"][];
+            /** Format: double */
+            openingCash: number;
+            /**
+             * Format: int32
+             * @description The bucket at whose end cash is lowest; -1 without a cash plan.
+             */
+            lowBucket: number;
+            /**
+             * Format: double
+             * @description Cash then.
+             */
+            lowCash: number;
+            /**
+             * Format: double
+             * @description The most that cash falls below zero; 0 when it does not.
+             */
+            fundingNeed: number;
+            /** @description For each bucket the least cash the drivers of the plan allow; null for none. */
+            ceilings: (null | number)[];
+            days: components["schemas"]["CapitalDaysInfo"];
+            /** @description What totals lack. */
+            missing: components["schemas"]["MissingPart"][];
+            /** @description Why there is no budget, or not all of it; null when it is there. */
+            noBudget: null | string;
+            /** @description What the stage finance found. */
+            findings: components["schemas"]["Finding"][];
+            reconciliation: null | components["schemas"]["FinanceReconciliation"];
+            /**
+             * Format: double
+             * @description What shortcomings counted in choosing the supply plan; it is no cost. Null where the supply plan was not computed.
+             */
+            penalty: null | number;
         };
         /** @description What a quality check says of one entity. */
         Finding: {
@@ -3363,6 +3606,16 @@ export interface components {
             notMeasurable: null | string;
             owner?: null | string;
         };
+        /** @description A part of a difference that is known. */
+        KnownDifference: {
+            /** @description In words. */
+            reason: string;
+            /**
+             * Format: double
+             * @description What finance has more, or less when below zero [reporting currency].
+             */
+            amount: number;
+        };
         /** @description The key figures of one part. */
         KpiRow: {
             /** @description A member of each attribute of the level; none for the total. */
@@ -3654,6 +3907,25 @@ export interface components {
             daysLate: number;
             override: null | components["schemas"]["GateOverride"];
         };
+        /** @description The part of a measure that has no value because something is missing. */
+        MissingPart: {
+            /** @description The measure whose total lacks it. */
+            measure: string;
+            /** @description What is missing, as `net price`. */
+            lacks: string;
+            /**
+             * Format: int32
+             * @description Series it is missing for.
+             */
+            series: number;
+            /**
+             * Format: double
+             * @description Of the quantity the measure is computed from [0..1]: in planning units, where there are any. Of a total of several lines, as cash, of the quantity of the line that lacks it.
+             */
+            share: number;
+            /** @description Some of them. */
+            examples: string[];
+        };
         NetworkEdge: {
             from: string;
             to: string;
@@ -3798,6 +4070,86 @@ export interface components {
             seriesLike?: null | {
                 [key: string]: string;
             };
+        };
+        /** @description From the budget of a period to what is expected of it, in bars that sum exactly [reporting currency]. */
+        PeriodBars: {
+            /**
+             * Format: double
+             * @description Of the whole period.
+             */
+            budget: number;
+            /**
+             * Format: double
+             * @description What came up to the cut-off, less its budget: past buckets are not taken apart further.
+             */
+            soFar: number;
+            /**
+             * Format: double
+             * @description Of the buckets planned, as in BridgeBars.
+             */
+            volume: number;
+            /** Format: double */
+            mix: number;
+            /** Format: double */
+            price: number;
+            /** Format: double */
+            cost: number;
+            /** Format: double */
+            notBudgeted: number;
+            /**
+             * Format: double
+             * @description What came and what is planned.
+             */
+            expected: number;
+            /** Format: double */
+            gap?: number;
+        };
+        /** @description The bridge of a part. */
+        PeriodBridgeRow: {
+            /** @description A member of each attribute of the level; none for the total. */
+            members: string[];
+            revenue: components["schemas"]["PeriodBars"];
+            margin: components["schemas"]["PeriodBars"];
+            /**
+             * Format: double
+             * @description Share of the planned volume without a price or a cost [0..1]: it is in no bar.
+             */
+            unknown: number;
+        };
+        /** @description A measure over a fiscal quarter or year. */
+        PeriodInfo: {
+            label: string;
+            /**
+             * Format: int32
+             * @description First bucket.
+             */
+            first: number;
+            /** Format: int32 */
+            last: number;
+            /**
+             * Format: double
+             * @description Up to the cut-off; null for none.
+             */
+            actual: null | number;
+            /**
+             * Format: double
+             * @description After the cut-off.
+             */
+            plan: null | number;
+            /**
+             * Format: double
+             * @description Both together; of a balance its value at the end.
+             */
+            total: null | number;
+            /** Format: double */
+            budget: null | number;
+            /**
+             * Format: double
+             * @description The total of the same period a year before.
+             */
+            yearBefore: null | number;
+            /** @description False when the plan does not have all buckets of the period. */
+            complete: boolean;
         };
         /**
          * @description What an endpoint asks of whoever calls it. Which cells somebody may type into is finer: see Rights.
@@ -4818,6 +5170,53 @@ export interface components {
             /** Format: int64 */
             count: number;
         };
+        /**
+         * @description The four questions of a family sheet.
+         * @enum {unknown}
+         */
+        SheetBlock: "sales" | "production" | "stock" | "backlog";
+        /** @description The plan of record a past bucket is compared with. */
+        SheetPlan: {
+            /** Format: int32 */
+            bucket: number;
+            name: string;
+            /**
+             * Format: int32
+             * @description Buckets between the plan and what it planned: 1 is its first bucket.
+             */
+            lag: number;
+        };
+        /** @description A row of a family sheet: a value for each bucket of the sheet, null for none. */
+        SheetRowInfo: {
+            /** @description Stable name of the row. */
+            name: string;
+            title: string;
+            block: components["schemas"]["SheetBlock"];
+            /** @description The measure planned; null for a row that is computed from others. */
+            measure: null | string;
+            /** @description The measure that tells what came; null for none. */
+            actualMeasure: null | string;
+            /** @description True for what stands at the end of a bucket. */
+            atEnd: boolean;
+            /** @description Planned, from the cut-off on. */
+            plan: (null | number)[];
+            /** @description What came; of a bucket that the cut-off splits what came so far. */
+            actual: (null | number)[];
+            /** @description In past buckets what the plan of record in force had planned. */
+            recorded: (null | number)[];
+            /** @description What the last plan of record before this plan has for the buckets planned now. */
+            before: (null | number)[];
+            budget: (null | number)[];
+            /** @description The same season a year before. */
+            yearBefore: (null | number)[];
+            years: components["schemas"]["PeriodInfo"][];
+            /** @description Why nothing is planned; null when something is. */
+            noPlan: null | string;
+            /** @description Why the past is not told. */
+            noActual: null | string;
+            /** @description Why there is no budget. */
+            noBudget: null | string;
+        };
         SignInOrder: {
             name: string;
             password: string;
@@ -4927,6 +5326,33 @@ export interface components {
             measures: string[];
             /** @description What is missing or in doubt, and what was assumed for it, as it said when it was computed. */
             findings: components["schemas"]["Finding"][];
+        };
+        /**
+         * @description The parts of a financial statement.
+         * @enum {unknown}
+         */
+        StatementBlock: "profit" | "spending" | "cash" | "working_capital";
+        /** @description A line of the financial statement: a value for each bucket of the statement, null for none. */
+        StatementLineInfo: {
+            /** @description The measure planned. */
+            measure: string;
+            title: string;
+            block: components["schemas"]["StatementBlock"];
+            /** @description The measure of the facts; null where the past is computed, or not known. */
+            actualMeasure: null | string;
+            /** @description True for a balance at the end of the bucket. */
+            atEnd: boolean;
+            /** @description True for a share, 1 for 100 %; all else is in the reporting currency. */
+            share: boolean;
+            actual: (null | number)[];
+            plan: (null | number)[];
+            budget: (null | number)[];
+            quarters: components["schemas"]["PeriodInfo"][];
+            years: components["schemas"]["PeriodInfo"][];
+            /** @description Why the plan has no value of it; null when it has. */
+            why: null | string;
+            /** @description What its total leaves out; null for nothing. */
+            note: null | string;
         };
         StepAssignment: {
             /**
@@ -5464,6 +5890,12 @@ export interface components {
             buckets: string[];
             resources: components["schemas"]["ResourceUseInfo"][];
         };
+        /** @description How long capital is bound, at the end of each bucket [days]; null where the 90 days before are not all known. */
+        CapitalDaysInfo: {
+            stock: (null | number)[];
+            receivables: (null | number)[];
+            payables: (null | number)[];
+        };
         /**
          * @description What kind of deviation an exception is.
          * @enum {unknown}
@@ -5521,6 +5953,46 @@ export interface components {
             family: null | string;
             /** @description By bucket [h]. */
             hours: number[];
+        };
+        /** @description Sales, production, stock and backlog of a family, past and planned. */
+        FamilySheetInfo: {
+            /** Format: int64 */
+            revision: number;
+            attribute: string;
+            /** @description Null for all that is sold. */
+            member: null | string;
+            /** @description What people read beside the member, where there is something. */
+            title: null | string;
+            /** @description The part of the plan the sheet shows, as other questions name it; null where that names more than 200 members. */
+            part: null | {
+                [key: string]: string[];
+            };
+            unit: components["schemas"]["ValueUnit"];
+            /** @description What quantities are stated in; null when they have no total in this unit. */
+            unitText: null | string;
+            /**
+             * Format: int32
+             * @description First bucket shown.
+             */
+            first: number;
+            /** Format: int32 */
+            last: number;
+            rows: components["schemas"]["SheetRowInfo"][];
+            /** @description For past buckets the plan of record they are compared with. */
+            plans: components["schemas"]["SheetPlan"][];
+            /** @description The last plan of record before this plan; null for none. */
+            before: null | string;
+            /** @description What the figures leave out. */
+            notes: string[];
+            /**
+             * Format: int32
+             * @description Members of the attribute that are sold.
+             */
+            members: number;
+            /** @description The member before this one; null for the total, which stands before the first. */
+            previous: null | string;
+            /** @description The member after this one; null for the last. */
+            next: null | string;
         };
         /** @description A resource that limits the period. */
         LimitingResourceInfo: {
@@ -14950,6 +15422,82 @@ export interface operations {
             };
         };
     };
+    getFamilySheet: {
+        parameters: {
+            query?: {
+                /** @description What families are told apart by: an attribute of demand. */
+                attribute?: string;
+                /** @description One of its members; all that is sold when it is left out. */
+                member?: string;
+                /** @description planning_units (when left out), item_units or money, in which sales are revenue and the rest is at net prices. */
+                unit?: string;
+                /** @description Past buckets are compared with the newest plan of record that planned them so many buckets ahead or more, 1 to 24; 1 when left out. */
+                lag?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FamilySheetInfo"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getSupplyReview: {
         parameters: {
             query?: {
@@ -15347,6 +15895,233 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SupplyLimitPage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFinancialStatement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FinancialStatementInfo"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBudgetBridge: {
+        parameters: {
+            query?: {
+                /** @description First bucket of the period; the start of the fiscal year the plan starts in when left out. */
+                from?: number;
+                /** @description Last bucket, inclusive; the end of that fiscal year when left out. */
+                to?: number;
+                /** @description An attribute to tell parts by; the total alone when left out. */
+                level?: string;
+                /** @description Only a part: an attribute of demand. */
+                attribute?: string;
+                /** @description Its member. */
+                member?: string;
+                /** @description Most parts, 0 to 500; 50 when left out. */
+                take?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetBridgeInfo"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    queryContributions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContributionsOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContributionsInfo"];
                 };
             };
             /** @description Bad Request */

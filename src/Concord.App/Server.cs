@@ -155,6 +155,7 @@ internal static class Server
         api.MapProductReview();
         api.MapFamilySheets();
         api.MapFinanceReview();
+        api.MapKpis();
         api.MapCycles();
         api.MapPlan();
         api.MapScenarios();

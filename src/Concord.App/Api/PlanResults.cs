@@ -5,7 +5,6 @@ using Concord.App.Security;
 using Concord.Planning.Cycle;
 using Concord.Planning.Data;
 using Concord.Planning.Execution;
-using Concord.Planning.Kpi;
 using Concord.Planning.Scenarios;
 using Concord.Storage.Data;
 using Concord.Storage.Scenarios;
@@ -21,14 +20,21 @@ public sealed record MadeScenario(ScenarioInfo Scenario, IReadOnlyList<DriverInf
 /// <summary>Plans side by side, the one the others are compared with first.</summary>
 /// <param name="Years">Labels of the fiscal years the horizon touches.</param>
 /// <param name="Drivers">For each plan what is different in it on purpose.</param>
-public sealed record ComparisonInfo(IReadOnlyList<string> Plans, IReadOnlyList<string> Years, string Currency, IReadOnlyList<ComparisonRow> Rows, IReadOnlyList<IReadOnlyList<DriverInfo>> Drivers);
+/// <param name="Buckets">Labels of the buckets of the first plan's horizon.</param>
+public sealed record ComparisonInfo(
+    IReadOnlyList<string> Plans, IReadOnlyList<string> Years, string Currency, IReadOnlyList<ComparisonRow> Rows, IReadOnlyList<IReadOnlyList<DriverInfo>> Drivers, IReadOnlyList<string> Buckets);
+
+/// <summary>A scenario as it would be made.</summary>
+/// <param name="Drivers">What would be different in it, each with its assumption.</param>
+/// <param name="Notes">What could not be derived from the data, and why.</param>
+public sealed record ScenarioProposal(string Name, string Description, IReadOnlyList<DriverInfo> Drivers, IReadOnlyList<string> Notes);
 
 /// <summary>A plan of record in the detail in which it is carried out.</summary>
 /// <param name="Passed">True when the detail is the plan.</param>
 /// <param name="Tables">What can be fetched as CSV.</param>
 public sealed record ReleaseInfo(bool Passed, IReadOnlyList<ReleaseCheckLine> Checks, IReadOnlyList<Finding> Findings, IReadOnlyList<string> Tables);
 
-/// <summary>What is made of computed plans: scenarios beside them, comparisons, key figures, releases and weekly checks.</summary>
+/// <summary>What is made of computed plans: scenarios beside them, comparisons, releases and weekly checks.</summary>
 internal static class PlanResults
 {
     private const int MostCompared = 8;
@@ -37,7 +43,7 @@ internal static class PlanResults
     {
         var results = api.MapGroup("").WithTags("Plan results");
         results.MapPost("/scenarios/{id}/scenario-set", MakeSet).WithName("makeScenarioSet").Needs(Permission.ManageScenarios).Problem(404, 409);
-        results.MapGet("/scenarios/{id}/kpi", Kpi).WithName("getKpi").Needs(Permission.View).Problem(404);
+        results.MapGet("/scenarios/{id}/scenario-set", ProposeSet).WithName("previewScenarioSet").Needs(Permission.View).Problem(404, 409);
         results.MapGet("/comparison", Compare).WithName("compareScenarios").Needs(Permission.View).Problem(404);
         results.MapGet("/plans-of-record/{revision}/release", Released).WithName("getRelease").Needs(Permission.View).Problem(404);
         results.MapGet("/plans-of-record/{revision}/release/{table}", ReleaseTable).WithName("exportRelease").Needs(Permission.View).Problem(404);
@@ -51,10 +57,8 @@ internal static class PlanResults
     {
         var central = plans.Scenario(id);
         var head = repository.Head(id);
-        if (!head.State.Stages.ContainsKey(Concord.Planning.Data.Measures.Stage.Forecast))
-            throw ProblemException.Conflict($"The scenario '{central.Name}' has no forecast to derive its neighbours from.", "Maybe compute it first.", "not_computed");
         var made = new List<MadeScenario>();
-        foreach (var template in ScenarioTemplates.Standard(computations.Input(head.State)).Where(t => t.Drivers.Count > 0))
+        foreach (var template in Templates(central, head.State, computations).Where(t => t.Drivers.Count > 0))
         {
             var branch = repository.Branch(Scenarios.CheckName($"{central.Name}: {template.Name.ToLowerInvariant()}"), template.Description, head.Id, caller.Name);
             var revision = await repository.Commit(branch.Id, caller.Name, now => new PlanDraft(ScenarioSet.Apply(now.State, template), RevisionKind.MasterData, $"Drivers of {template.Name}"), token);
@@ -65,14 +69,24 @@ internal static class PlanResults
         return TypedResults.Ok<IReadOnlyList<MadeScenario>>(made);
     }
 
+    /// <summary>What the scenarios beside a central one would assume, and what the data do not tell. Nothing is made.</summary>
+    public static Ok<IReadOnlyList<ScenarioProposal>> ProposeSet(long id, OpenPlans plans, PlanComputations computations) =>
+        TypedResults.Ok<IReadOnlyList<ScenarioProposal>>([.. Templates(plans.Scenario(id), plans.Open(id).State, computations).Select(t =>
+            new ScenarioProposal(t.Name, t.Description, Stages.InfoOf(t.Drivers), t.Notes))]);
+
+    private static IReadOnlyList<ScenarioTemplate> Templates(Scenario central, PlanState state, PlanComputations computations) =>
+        state.Stages.ContainsKey(Concord.Planning.Data.Measures.Stage.Forecast)
+            ? ScenarioTemplates.Standard(computations.Input(state))
+            : throw ProblemException.Conflict($"The scenario '{central.Name}' has no forecast to derive its neighbours from.", "Maybe compute it first.", "not_computed");
+
     /// <summary>Scenarios side by side: service, stock, obsolescence, cost, revenue, margin, cash, working capital and utilisation, against targets and against the first one.</summary>
     /// <param name="scenario">Their numbers, 1 to 8, the one the others are compared with first.</param>
     public static Ok<ComparisonInfo> Compare(long[] scenario, OpenPlans plans, PlanComputations computations)
     {
         RequireFew(scenario);
         var compared = scenario.Select(id => (plans.Scenario(id).Name, computations.Input(plans.Open(id).State))).ToList();
-        var table = PlanComparison.Of(compared);
-        return TypedResults.Ok(new ComparisonInfo(table.Plans, table.Years, table.Currency, table.Rows, [.. compared.Select(c => Stages.InfoOf(c.Item2.State))]));
+        var table = PlanComparison.Of(compared, byBucket: true);
+        return TypedResults.Ok(new ComparisonInfo(table.Plans, table.Years, table.Currency, table.Rows, [.. compared.Select(c => Stages.InfoOf(c.Item2.State))], table.Buckets));
     }
 
     /// <exception cref="ProblemException">400: none, or more than can be read side by side.</exception>
@@ -80,19 +94,6 @@ internal static class PlanResults
     {
         if (scenario.Length is 0 or > MostCompared || scenario.Distinct().Count() != scenario.Length)
             throw ProblemException.Invalid("scenario", string.Join(",", scenario), $"Name 1 to {MostCompared} scenarios, each once.", "Maybe scenario=1&scenario=2?");
-    }
-
-    /// <summary>The key figures of a scenario, with target, threshold and owner, or why they cannot be measured; accuracy by lag from the plans of record.</summary>
-    /// <param name="level">An attribute to tell parts by; the company alone when it is left out.</param>
-    /// <param name="filter">Only this part, as JSON: members by attribute. Targets are those of the company and of members, so a part has none.</param>
-    public static Ok<KpiTable> Kpi(long id, OpenPlans plans, PlanRepository repository, PlanStructures structures, PlanComputations computations, string? level = null, string? filter = null)
-    {
-        var plan = plans.Open(id);
-        if (level is not null && !plan.Structure.Attributes.Contains(level))
-            throw ProblemException.Invalid("level", level, $"'{level}' is no attribute of the plan.", NearestName.MaybeHint(level, plan.Structure.Attributes).Trim());
-        var part = PlanFields.Filter(filter, plan.Structure);
-        var records = DemandReview.RecordedPlans(repository, structures);
-        return TypedResults.Ok(DemandReview.OnDemand("filter", () => KpiTable.Of(computations.Input(plan.State), records, level is null ? [] : [level], part)));
     }
 
     /// <summary>What a plan of record releases, and whether it agrees with the plan.</summary>

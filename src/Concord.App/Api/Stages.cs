@@ -95,6 +95,9 @@ internal static class Stages
     }
 
     /// <summary>The drivers of a plan.</summary>
-    public static IReadOnlyList<DriverInfo> InfoOf(PlanState state) =>
-        [.. state.Drivers.Select(d => new DriverInfo(d.Name, d.Kind, PlanInfo.Members(d.Part), d.FirstBucket, d.LastBucket, d.Value, d.Assumption))];
+    public static IReadOnlyList<DriverInfo> InfoOf(PlanState state) => InfoOf(state.Drivers);
+
+    /// <summary>Drivers of a plan, or such as it could have.</summary>
+    public static IReadOnlyList<DriverInfo> InfoOf(IEnumerable<Driver> drivers) =>
+        [.. drivers.Select(d => new DriverInfo(d.Name, d.Kind, PlanInfo.Members(d.Part), d.FirstBucket, d.LastBucket, d.Value, d.Assumption))];
 }

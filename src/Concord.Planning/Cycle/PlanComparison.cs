@@ -44,7 +44,8 @@ public sealed record FigureValue(double? Value, string? NotMeasurable = null, st
 /// <param name="Horizon">Over the whole horizon.</param>
 /// <param name="Delta">Less that of the first plan; null where one of them is not measurable. Zero for the first plan.</param>
 /// <param name="Years">For each of the compared fiscal years, over its buckets in the horizon.</param>
-public sealed record PlanFigure(FigureValue Horizon, double? Delta, IReadOnlyList<FigureValue> Years);
+/// <param name="ByBucket">For each of the compared buckets; null where it is not measurable. Empty unless asked for.</param>
+public sealed record PlanFigure(FigureValue Horizon, double? Delta, IReadOnlyList<FigureValue> Years, IReadOnlyList<double?> ByBucket);
 
 /// <summary>What management wants of a figure in a period.</summary>
 /// <param name="Threshold">Value from which it is missed; null for none.</param>
@@ -63,8 +64,9 @@ public sealed record ComparisonRow(
 /// <param name="Years">Labels of the fiscal years the horizon touches.</param>
 /// <param name="Currency">Of the money.</param>
 /// <param name="Drivers">For each plan what is different in it on purpose.</param>
+/// <param name="Buckets">Labels of the buckets of the first plan's horizon; empty unless asked for.</param>
 public sealed record ComparisonTable(
-    IReadOnlyList<string> Plans, IReadOnlyList<string> Years, string Currency, IReadOnlyList<ComparisonRow> Rows, IReadOnlyList<IReadOnlyList<Driver>> Drivers)
+    IReadOnlyList<string> Plans, IReadOnlyList<string> Years, string Currency, IReadOnlyList<ComparisonRow> Rows, IReadOnlyList<IReadOnlyList<Driver>> Drivers, IReadOnlyList<string> Buckets)
 {
     /// <summary>A row for each figure: a column for each plan, its delta, and its fiscal years.</summary>
     public ReportTable ToReport()
@@ -113,8 +115,9 @@ public static class PlanComparison
     /// the first plan. A figure whose stage has not been computed, or whose facts are missing, says so.
     /// </summary>
     /// <param name="plans">At least one, each with a name of its own. Targets are those of the first one's dataset.</param>
+    /// <param name="byBucket">True for every figure in every bucket of the first plan's horizon too.</param>
     /// <exception cref="ArgumentException">No plan, or two of one name.</exception>
-    public static ComparisonTable Of(IReadOnlyList<(string Name, StageInput Plan)> plans)
+    public static ComparisonTable Of(IReadOnlyList<(string Name, StageInput Plan)> plans, bool byBucket = false)
     {
         if (plans.Count == 0)
             throw new ArgumentException("There is no plan to compare.", nameof(plans));
@@ -125,15 +128,20 @@ public static class PlanComparison
         var targets = new FigureTargets(plans[0].Plan.Dataset);
         return new ComparisonTable(
             [.. plans.Select(p => p.Name)], [.. years.Select(y => y.Label)], read[0].Currency,
-            [.. FigureDefinition.All.Select(figure => Row(figure, read, targets))], [.. plans.Select(p => (IReadOnlyList<Driver>)p.Plan.State.Drivers)]);
+            [.. FigureDefinition.All.Select(figure => Row(figure, read, targets, byBucket))], [.. plans.Select(p => (IReadOnlyList<Driver>)p.Plan.State.Drivers)],
+            byBucket ? [.. read[0].Buckets.Select(b => b.Label)] : []);
     }
 
-    private static ComparisonRow Row(FigureDefinition figure, List<PlanFigures> plans, FigureTargets targets)
+    private static ComparisonRow Row(FigureDefinition figure, List<PlanFigures> plans, FigureTargets targets, bool byBucket)
     {
         var first = figure.Of(plans[0], plans[0].All).Value;
         return new ComparisonRow(
             figure.Name, figure.Title, figure.Group, figure.Unit, figure.Better, targets.Of(figure, plans[0].All),
-            [.. plans.Select(plan => new PlanFigure(Value(plan, plan.All), Value(plan, plan.All).Value - first, [.. plans[0].Years.Select(year => OfYear(plan, year.Label))]))]);
+            [.. plans.Select(plan => new PlanFigure(
+                Value(plan, plan.All), Value(plan, plan.All).Value - first, [.. plans[0].Years.Select(year => OfYear(plan, year.Label))],
+                byBucket ? [.. plans[0].Buckets.Select(bucket => OfBucket(plan, bucket.Label))] : []))]);
+
+        double? OfBucket(PlanFigures plan, string label) => plan.Buckets.FirstOrDefault(b => b.Label == label) is { } bucket ? figure.Of(plan, bucket).Value : null;
 
         FigureValue OfYear(PlanFigures plan, string label) =>
             plan.Years.FirstOrDefault(y => y.Label == label) is { } year ? Value(plan, year) : FigureValue.Missing($"the plan does not reach {label}");

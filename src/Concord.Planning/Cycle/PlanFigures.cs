@@ -34,6 +34,7 @@ internal sealed class PlanFigures
 
     private readonly StageInput _plan;
     private readonly Dictionary<string, PlanTotals> _totals = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SeriesMatrix> _matrices = new(StringComparer.Ordinal);
     private readonly int _first;
     private readonly int _count;
 
@@ -44,6 +45,7 @@ internal sealed class PlanFigures
         var buckets = structure.Horizon.BucketsOf(structure.Calendar);
         (_first, _count) = (buckets.Start.Value, buckets.End.Value - buckets.Start.Value);
         All = Period("horizon", 0, _count);
+        Buckets = [.. Enumerable.Range(0, _count).Select(b => Period(Label(b), b, b + 1))];
         Years = [.. structure.Calendar.FiscalYears.Where(y => y.LastIndex >= _first && y.FirstIndex < buckets.End.Value)
             .Select(y => Period(y.Label, Math.Max(y.FirstIndex, _first) - _first, Math.Min(y.LastIndex + 1, buckets.End.Value) - _first))];
     }
@@ -51,6 +53,9 @@ internal sealed class PlanFigures
     public FigurePeriod All { get; }
 
     public IReadOnlyList<FigurePeriod> Years { get; }
+
+    /// <summary>Each bucket of the horizon by itself.</summary>
+    public IReadOnlyList<FigurePeriod> Buckets { get; }
 
     public string Currency => _plan.Structure.Spaces.Values.Select(s => s.Units.Currency).FirstOrDefault("");
 
@@ -67,9 +72,14 @@ internal sealed class PlanFigures
     }
 
     /// <summary>The leaf values over the horizon; null when the plan has none.</summary>
-    public SeriesMatrix? Matrix(string measure) => Totals(measure).Missing is null && _plan.Structure.SeriesCount(measure) is var count and > 0
-        ? SeriesMatrix.From(_plan.Cube.Values(measure), count, _first, _count)
-        : null;
+    public SeriesMatrix? Matrix(string measure)
+    {
+        if (Totals(measure).Missing is not null || _plan.Structure.SeriesCount(measure) is not (var count and > 0))
+            return null;
+        if (!_matrices.TryGetValue(measure, out var matrix))
+            _matrices.Add(measure, matrix = SeriesMatrix.From(_plan.Cube.Values(measure), count, _first, _count));
+        return matrix;
+    }
 
     public SeriesSpace Space(string measure) => _plan.Structure.Of(MeasureRegistry.Measure(measure));
 

@@ -67,6 +67,29 @@ internal sealed class ForecastKpis
         return (error, absolute, naive, demand);
     }
 
+    /// <summary>The same sums for each series by itself, over all buckets measured at the lag.</summary>
+    /// <param name="weights">What quantities are multiplied by, by bucket and series; NaN leaves a series out.</param>
+    public (double[] Error, double[] Absolute, double[] Naive, double[] Demand) BySeries(int lag, int count, int[] series, Func<int, double[]> weights)
+    {
+        var (error, absolute, naive, demand) = (new double[count], new double[count], new double[count], new double[count]);
+        foreach (var found in _measured.Where(m => m.Lag == lag))
+        {
+            var factors = weights(found.Bucket);
+            foreach (var s in series)
+            {
+                if (double.IsNaN(factors[s]))
+                    continue;
+                var off = Zero(found.Consensus[s]) - found.Actual[s];
+                error[s] += off * factors[s];
+                absolute[s] += Math.Abs(off) * factors[s];
+                naive[s] += Math.Abs(found.Naive[s] - found.Actual[s]) * factors[s];
+                demand[s] += found.Actual[s] * factors[s];
+            }
+        }
+
+        return (error, absolute, naive, demand);
+    }
+
     /// <summary>Forecast value added of each step: statistics against naive, consensus against statistics, and each input against statistics where there was one.</summary>
     public IEnumerable<FvaStep> Steps(int[] series, Func<int, double[]> weights)
     {

@@ -7,7 +7,7 @@ using Concord.Planning.Supply;
 namespace Concord.Planning.Kpi;
 
 /// <summary>Computes the key figures of one part of a plan.</summary>
-internal sealed class KpiParts
+internal sealed partial class KpiParts
 {
     private readonly StageInput _now;
     private readonly IReadOnlyList<RecordedPlan> _plans;
@@ -35,26 +35,37 @@ internal sealed class KpiParts
 
     public ForecastKpis Forecasts { get; }
 
-    public IEnumerable<(KeyFigure Figure, KpiDirection Better)> Of(Coordinates part)
+    /// <param name="part">The part of the plan.</param>
+    /// <param name="only">One of <see cref="Names"/> to leave out the work for the others; null for all.</param>
+    public IEnumerable<(KeyFigure Figure, KpiDirection Better)> Of(Coordinates part, string? only = null)
     {
         var (demand, weights, _) = Demand(part);
-        for (var lag = 1; lag <= _lags; lag++)
+        for (var lag = 1; lag <= _lags && only is null or "forecast_accuracy" or "bias" or "forecast_value_added"; lag++)
         {
-            foreach (var kpi in Forecast(lag, demand, weights))
+            foreach (var kpi in Forecast(lag, demand, weights).Where(k => only is null || k.Item1.Name == only))
                 yield return kpi;
         }
 
-        yield return Higher(Quotient("fill_rate", "Fill rate", _past, _complete - _past, demand, "delivered_in_time", "asked_quantity", weights, _noDeliveries.Value, "no quantity was asked for in the last year"));
-        yield return Higher(Quotient("otif", "OTIF", _past, _complete - _past, demand, "otif_lines", "order_lines", null, _noDeliveries.Value, "no order line was due in the last year"));
-        yield return Higher(Adherence(part));
-        yield return (Utilisation(part), KpiDirection.Lower);
-        yield return Higher(Turns(part, demand));
-        yield return (Coverage(part), KpiDirection.Lower);
-        yield return (Backlog(demand), KpiDirection.Lower);
-        yield return (Obsolescence(part), KpiDirection.Lower);
-        yield return (WorkingCapital(part), KpiDirection.Lower);
-        yield return Higher(Quotient("margin_percent", "Margin, %", _first, _count, demand, "margin", "revenue", null, null, "the plan has no revenue; maybe run the stage finance first"));
-        yield return Higher(Growth(demand));
+        foreach (var (_, make) in Makers(part, demand, weights).Where(m => only is null || m.Name == only))
+            yield return make();
+    }
+
+    private IEnumerable<(string Name, Func<(KeyFigure, KpiDirection)> Make)> Makers(Coordinates part, int[] demand, Func<int, double[]> weights)
+    {
+        yield return ("fill_rate", () => Higher(Quotient(
+            "fill_rate", "Fill rate", _past, _complete - _past, demand, "delivered_in_time", "asked_quantity", weights, _noDeliveries.Value, "no quantity was asked for in the last year")));
+        yield return ("otif", () => Higher(Quotient(
+            "otif", "OTIF", _past, _complete - _past, demand, "otif_lines", "order_lines", null, _noDeliveries.Value, "no order line was due in the last year")));
+        yield return ("plan_adherence", () => Higher(Adherence(part)));
+        yield return ("utilisation", () => (Utilisation(part), KpiDirection.Lower));
+        yield return ("turns", () => Higher(Turns(part, demand)));
+        yield return ("coverage", () => (Coverage(part), KpiDirection.Lower));
+        yield return ("order_backlog", () => (Backlog(demand), KpiDirection.Lower));
+        yield return ("obsolescence", () => (Obsolescence(part), KpiDirection.Lower));
+        yield return ("working_capital", () => (WorkingCapital(part), KpiDirection.Lower));
+        yield return ("margin_percent", () => Higher(Quotient(
+            "margin_percent", "Margin, %", _first, _count, demand, "margin", "revenue", null, null, "the plan has no revenue; maybe run the stage finance first")));
+        yield return ("revenue_growth", () => Higher(Growth(demand)));
     }
 
     /// <summary>The series of demand of a part, and what they are added up in: their planning unit, else money at the net prices of the bucket.</summary>

@@ -13,6 +13,9 @@ public sealed record KpiTable(IReadOnlyList<KpiRow> Rows, IReadOnlyList<FvaStep>
     /// <summary>Days before the cut-off over which what is past is measured.</summary>
     private const int PastDays = 365;
 
+    /// <summary>Names of the key figures there are.</summary>
+    public static IReadOnlyList<string> Figures => KpiParts.Names;
+
     /// <summary>Makes the table.</summary>
     /// <param name="now">The plan as it is, with the measures of all stages, the stage kpi included.</param>
     /// <param name="plans">Plans of record in the order they were approved; series and buckets have the same numbers in all.</param>
@@ -23,13 +26,9 @@ public sealed record KpiTable(IReadOnlyList<KpiRow> Rows, IReadOnlyList<FvaStep>
     public static KpiTable Of(StageInput now, IReadOnlyList<RecordedPlan> plans, IReadOnlyList<string> level, Coordinates filter, int lags = 6)
     {
         var structure = now.Structure;
-        if (structure.SeriesCount("sales_history") == 0)
+        if (Parts(now, plans, lags) is not { } parts)
             return new KpiTable([], [], "", []);
-        var cutOff = structure.Horizon.CutOff;
-        var from = cutOff.DayNumber - PastDays < structure.Calendar.First.DayNumber ? structure.Calendar.First : cutOff.AddDays(1 - PastDays);
-        var past = Math.Max(0, structure.Calendar.IndexOf(from));
         var demand = structure.Of(Data.Measures.MeasureRegistry.Measure("sales_history"));
-        var parts = new KpiParts(now, plans, new ForecastKpis(now, plans, demand.Count, past, lags), past, lags);
         var targets = new KpiTargets(now.Dataset.Rows<StrategicTarget>(), structure.Calendar);
         var rows = new List<KpiRow> { Row([], filter) };
         if (level.Count > 0)
@@ -48,5 +47,17 @@ public sealed record KpiTable(IReadOnlyList<KpiRow> Rows, IReadOnlyList<FvaStep>
 
         KpiRow Row(string[] members, Coordinates part) => new(
             members, [.. parts.Of(part).Select(k => filter.IsAll ? targets.With(k.Figure, level, members, k.Better) : k.Figure)]);
+    }
+
+    /// <summary>What key figures are computed by; null for a plan without series of demand.</summary>
+    internal static KpiParts? Parts(StageInput now, IReadOnlyList<RecordedPlan> plans, int lags)
+    {
+        var structure = now.Structure;
+        if (structure.SeriesCount("sales_history") is not (var demand and > 0))
+            return null;
+        var cutOff = structure.Horizon.CutOff;
+        var from = cutOff.DayNumber - PastDays < structure.Calendar.First.DayNumber ? structure.Calendar.First : cutOff.AddDays(1 - PastDays);
+        var past = Math.Max(0, structure.Calendar.IndexOf(from));
+        return new KpiParts(now, plans, new ForecastKpis(now, plans, demand, past, lags), past, lags);
     }
 }

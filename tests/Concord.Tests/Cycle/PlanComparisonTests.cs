@@ -63,6 +63,22 @@ public sealed class PlanComparisonTests
     }
 
     [Fact]
+    public void EveryFigureIsThereBucketByBucketWhenAskedFor()
+    {
+        Assert.All(PlanComparison.Of([("central", Input(Whole()))]).Rows, r => Assert.Empty(r.Plans[0].ByBucket));
+        var table = PlanComparison.Of([("central", Input(Whole()))], byBucket: true);
+        double?[] First(string figure) => [.. table.Rows.Single(r => r.Figure == figure).Plans[0].ByBucket.Take(3).Select(v => v is { } value ? Math.Round(value, 6) : (double?)null)];
+        Assert.Equal(["2026-01", "2026-02"], table.Buckets.Take(2));
+        Assert.All(table.Rows, r => Assert.Equal(table.Buckets.Count, r.Plans[0].ByBucket.Count));
+        Assert.Equal([180, 190, null], First("revenue"));
+        Assert.Equal([-30, 70, null], First("cash_end"));
+        Assert.Equal([0.8, 1.2, null], First("utilisation_peak"));
+
+        // Asked 200 in each. January: 2 of a are late; February: 1 of a is late and 1 of b is lost.
+        Assert.Equal([0.9, 0.85, null], First("service_in_time"));
+    }
+
+    [Fact]
     public void WhatIsMissingSaysSoAndIsNoZero()
     {
         var table = PlanComparison.Of([("central", Input(Whole()))]);

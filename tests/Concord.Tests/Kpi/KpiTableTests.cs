@@ -31,9 +31,9 @@ public sealed class KpiTableTests
         Line("A", "2026-03-10", 120, "2026-04-02"), Line("B", "2026-03-11", 40, "2026-03-11", 30), Line("A", "2026-05-11", 7, null),
     ];
 
-    private static MemoryDataset Data(IEnumerable<object> more) => FactCases.Dataset([.. Master, .. Sales, .. more]);
+    internal static MemoryDataset Data(IEnumerable<object> more) => FactCases.Dataset([.. Master, .. Sales, .. more]);
 
-    private static StageInput Now(IEnumerable<object> more, Action<CubeEdit, PlanStructure>? put = null, PlanState? record = null)
+    internal static StageInput Now(IEnumerable<object> more, Action<CubeEdit, PlanStructure>? put = null, PlanState? record = null)
     {
         var dataset = Data(more);
         var structure = FactCases.Structure(dataset);
@@ -63,13 +63,13 @@ public sealed class KpiTableTests
         return new RecordedPlan(cutOff, PlanState.Empty with { Cube = edit.Build() }, structure);
     }
 
-    private static int Series(PlanStructure structure, string measure, string item)
+    internal static int Series(PlanStructure structure, string measure, string item)
     {
         var catalog = structure.Of(MeasureRegistry.Measure(measure)).Attributes.Catalog;
         return Enumerable.Range(0, catalog.Count).First(s => catalog.Coordinate(s)[0] == item);
     }
 
-    private static readonly RecordedPlan[] Plans =
+    internal static readonly RecordedPlan[] Plans =
     [
         Plan("2026-01-31", ("consensus_demand", [90, 110], [60, 60]), ("statistical_forecast", [80, 80], [60, 60]), ("sales_input", [95, double.NaN], [double.NaN, double.NaN])),
         Plan("2026-02-28", ("consensus_demand", [130, 100], [50, 50]), ("statistical_forecast", [100, 100], [60, 60])),

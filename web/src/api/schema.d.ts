@@ -1095,7 +1095,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** What the scenarios beside a central one would assume, and what the data do not tell. Nothing is made. */
+        get: operations["previewScenarioSet"];
         put?: never;
         /** Makes the scenarios beside a central one, each a branch with its drivers and their assumptions as the data suggest them, and starts to compute them. The forecast must have been computed. */
         post: operations["makeScenarioSet"];
@@ -2068,6 +2069,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/scenarios/{id}/kpi-trend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a key figure of the company moved: by bucket, and from one plan of record to the next, each measured by the facts it knew. */
+        get: operations["getKpiTrend"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenarios/{id}/kpi-parts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which members make a key figure, the largest contribution first. Contributions add up to the whole: of a forecast accuracy they are absolute errors. */
+        get: operations["listKpiParts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2489,6 +2524,8 @@ export interface components {
             rows: components["schemas"]["ComparisonRow"][];
             /** @description For each plan what is different in it on purpose. */
             drivers: components["schemas"]["DriverInfo"][][];
+            /** @description Labels of the buckets of the first plan's horizon. */
+            buckets: string[];
         };
         /** @description A figure of all plans. */
         ComparisonRow: {
@@ -4231,6 +4268,8 @@ export interface components {
             delta: null | number;
             /** @description For each of the compared fiscal years, over its buckets in the horizon. */
             years: components["schemas"]["FigureValue"][];
+            /** @description For each of the compared buckets; null where it is not measurable. Empty unless asked for. */
+            byBucket: (null | number)[];
         };
         PlanMeasure: {
             name: string;
@@ -6338,6 +6377,123 @@ export interface components {
          * @enum {unknown}
          */
         WeeklyStepKind: "expedite" | "hold_back" | "move_stock" | "overtime" | "tell_customers" | "correct_forecast" | "confirm_dates";
+        /** @description Which members make a key figure, the largest contribution first. */
+        KpiBreakdown: {
+            name: string;
+            title: string;
+            /** Format: int32 */
+            lag: number;
+            /** @description Of the values, as in KeyFigure. */
+            unit: string;
+            /**
+             * Format: double
+             * @description The key figure of the part that is broken down.
+             */
+            value: null | number;
+            /** @description Why there is nothing to break down, as the rest of "not measurable, because ..."; null when there is. */
+            notMeasurable: null | string;
+            /** @description What adds up: `absolute error` for a forecast accuracy. */
+            contribution: string;
+            /** @description What it is added up in. */
+            contributionUnit: string;
+            /**
+             * Format: double
+             * @description The contributions of all members together.
+             */
+            whole: number;
+            /** @description Attributes by which the figure can be told apart. */
+            levels: string[];
+            /** @description The one it is told apart by; null when there is none. */
+            level: null | string;
+            /**
+             * Format: int32
+             * @description Members with a contribution or a value.
+             */
+            members: number;
+            /** @description The page asked for. */
+            parts: components["schemas"]["KpiPart"][];
+        };
+        /** @description A member's part in a key figure. */
+        KpiPart: {
+            member: string;
+            /** @description What people read beside the member, where there is something. */
+            title: null | string;
+            /**
+             * Format: double
+             * @description In the unit of the breakdown; those of all members add up to the whole.
+             */
+            contribution: number;
+            /**
+             * Format: double
+             * @description Contribution over the whole; null where the whole is 0.
+             */
+            share: null | number;
+            /**
+             * Format: double
+             * @description The key figure of the member alone, in the unit of the key figure; null when it cannot be measured.
+             */
+            value: null | number;
+        };
+        /** @description How a key figure moved: bucket by bucket over its period, and from one plan of record to the next. */
+        KpiTrend: {
+            name: string;
+            title: string;
+            /** Format: int32 */
+            lag: number;
+            unit: string;
+            /** Format: double */
+            targetValue: null | number;
+            /** Format: double */
+            threshold: null | number;
+            /**
+             * Format: int32
+             * @description Index of the first bucket that is planned.
+             */
+            firstPlanned: number;
+            /** @description In order of time; those before FirstPlanned are past. */
+            buckets: components["schemas"]["KpiTrendBucket"][];
+            /** @description Plans of record of earlier facts, oldest first, then the plan shown. */
+            plans: components["schemas"]["KpiTrendPlan"][];
+        };
+        KpiTrendBucket: {
+            /**
+             * Format: int32
+             * @description Index in the calendar.
+             */
+            bucket: number;
+            label: string;
+            /**
+             * Format: double
+             * @description Null where it cannot be measured.
+             */
+            value: null | number;
+        };
+        /** @description A key figure as it was when a plan was approved. */
+        KpiTrendPlan: {
+            /** @description Name of the plan of record; null for the plan shown. */
+            plan: null | string;
+            /**
+             * Format: date
+             * @description The last day whose facts it knew.
+             */
+            cutOff: string;
+            /** Format: double */
+            value: null | number;
+            /** Format: double */
+            targetValue: null | number;
+            status: components["schemas"]["KpiStatus"];
+            /** @description Why there was no value; null when there was. */
+            notMeasurable: null | string;
+        };
+        /** @description A scenario as it would be made. */
+        ScenarioProposal: {
+            name: string;
+            description: string;
+            /** @description What would be different in it, each with its assumption. */
+            drivers: components["schemas"]["DriverInfo"][];
+            /** @description What could not be derived from the data, and why. */
+            notes: string[];
+        };
     };
     responses: never;
     parameters: never;
@@ -11533,6 +11689,82 @@ export interface operations {
             };
         };
     };
+    previewScenarioSet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioProposal"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     makeScenarioSet: {
         parameters: {
             query?: never;
@@ -16122,6 +16354,159 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ContributionsInfo"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getKpiTrend: {
+        parameters: {
+            query: {
+                /** @description Its name, as fill_rate. */
+                figure: string;
+                /** @description For forecasts how many buckets ahead, from 1; left out for others. */
+                lag?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KpiTrend"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listKpiParts: {
+        parameters: {
+            query: {
+                /** @description Its name, as fill_rate. */
+                figure: string;
+                /** @description For forecasts how many buckets ahead, from 1; left out for others. */
+                lag?: number;
+                /** @description An attribute; one the figure is told apart by when it is left out. */
+                level?: string;
+                /** @description Only the part with the member member of this attribute. */
+                attribute?: string;
+                member?: string;
+                /** @description Members to pass over. */
+                skip?: number;
+                /** @description Members at most, 1 to 500. */
+                take?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KpiBreakdown"];
                 };
             };
             /** @description Bad Request */

@@ -1,1 +1,111 @@
-export const kpi: Record<string, string> = {};
+export const kpi: Record<string, string> = {
+  target: "objectif",
+  "plan begins": "début du plan",
+  "this plan, {{day}}": "ce plan, {{day}}",
+  "lag {{n}}": "décalage {{n}}",
+  "{{n}} a year": "{{n}} par an",
+  "no target": "sans objectif",
+  "not measurable": "non mesurable",
+  "{{title}} ({{value}}, target {{target}})": "{{title}} ({{value}}, objectif {{target}})",
+  "No key figure has a target yet.": "Aucun indicateur n'a encore d'objectif.",
+  "{{n}} of {{all}} key figures misses its target: {{names}}.": "{{n}} indicateur sur {{all}} manque son objectif : {{names}}.",
+  "{{n}} of {{all}} key figures miss their target: {{names}}.": "{{n}} indicateurs sur {{all}} manquent leur objectif : {{names}}.",
+  "No key figure misses its target.": "Aucun indicateur ne manque son objectif.",
+  "Close to it: {{names}}.": "Proches de l'objectif : {{names}}.",
+  "{{n}} is not measurable.": "{{n}} n'est pas mesurable.",
+  "{{n}} are not measurable.": "{{n}} ne sont pas mesurables.",
+  "One minus the sum of absolute errors over the sum of demand (1 − WAPE), of the plans of record so many buckets ahead.":
+    "Un moins la somme des erreurs absolues sur la somme de la demande (1 − WAPE), des plans de référence autant de périodes à l'avance.",
+  "Forecast less demand, over demand. Above zero too much was forecast.":
+    "Prévision moins demande, sur la demande. Au-dessus de zéro, on a trop prévu.",
+  "The accuracy gained against the naive forecast: the same season of the year before. Below zero the process made it worse.":
+    "La précision gagnée par rapport à la prévision naïve : la même saison de l'année précédente. Sous zéro, le processus l'a dégradée.",
+  "Quantity delivered in the bucket it was asked for, over the quantity asked.":
+    "Quantité livrée dans la période demandée, sur la quantité demandée.",
+  "Order lines on time and in full, over all order lines.": "Lignes de commande à l'heure et complètes, sur toutes les lignes.",
+  "One minus what production deviated from the plan of record, over what the plan said.":
+    "Un moins l'écart de la production au plan de référence, sur ce que disait le plan.",
+  "Load over capacity, of all resources whose capacity is known.":
+    "Charge sur capacité, de toutes les ressources dont la capacité est connue.",
+  "Cost of sales of a year over the average stock value.": "Coût des ventes d'une année sur la valeur moyenne du stock.",
+  "Days the stock lasts at the demand of the 90 days that follow; by value, as unlike items have one.":
+    "Jours que dure le stock à la demande des 90 jours qui suivent ; en valeur, seule mesure commune d'articles différents.",
+  "All customer orders not yet shipped, at net prices.": "Toutes les commandes clients non encore expédiées, aux prix nets.",
+  "Value of the stock that will expire or that nobody will ask for within a year, over the stock value, at the end of the horizon.":
+    "Valeur du stock qui périmera ou que personne ne demandera d'ici un an, sur la valeur du stock, à la fin de l'horizon.",
+  "Stock value plus receivables less payables, at the end of the horizon.":
+    "Valeur du stock plus créances moins dettes fournisseurs, à la fin de l'horizon.",
+  "Margin over revenue, over the horizon.": "Marge sur chiffre d'affaires, sur l'horizon.",
+  "Revenue of the plan over the actual revenue of the same buckets a year before, less one.":
+    "Chiffre d'affaires du plan sur le réel des mêmes périodes un an avant, moins un.",
+  "Approve a plan: its forecast is measured when its buckets are past.":
+    "Approuvez un plan : sa prévision est mesurée quand ses périodes sont passées.",
+  "Import sales history with the days asked for and shipped.": "Importez l'historique des ventes avec les dates demandées et expédiées.",
+  "Import what was produced, and approve a plan to hold it against.":
+    "Importez la production réalisée et approuvez un plan auquel la comparer.",
+  "Import customer orders.": "Importez les commandes clients.",
+  "See how far the history reaches.": "Voyez jusqu'où remonte l'historique.",
+  "Compute the plan; if that does not help, the findings say what the data lack.":
+    "Calculez le plan ; si cela ne suffit pas, les constats disent ce qui manque aux données.",
+  "{{title}} at lag {{n}}": "{{title}} au décalage {{n}}",
+  "Set a target": "Fixer un objectif",
+  "Change the target": "Modifier l'objectif",
+  "Measured from {{period}}.": "Mesuré de {{period}}.",
+  "the course": "l'évolution",
+  Course: "Évolution",
+  "By bucket": "Par période",
+  "From plan to plan": "De plan en plan",
+  "There is no plan of record of an earlier cycle to compare with yet.":
+    "Il n'y a pas encore de plan de référence d'un cycle antérieur pour comparer.",
+  "Course of {{title}}": "Évolution : {{title}}",
+  "Key figures against target": "Indicateurs face à l'objectif",
+  "Key figure": "Indicateur",
+  "What management wants; red from the threshold on.": "Ce que veut la direction ; rouge à partir du seuil.",
+  "Not measured at this lag": "Non mesuré à ce décalage",
+  "Error without it": "Erreur sans elle",
+  "Error with it": "Erreur avec elle",
+  "Accuracy gained": "Précision gagnée",
+  "Each against its target. Open one to see how it moved and which members make it.":
+    "Chacun face à son objectif. Ouvrez-en un pour voir son évolution et les membres qui le font.",
+  "the key figures": "les indicateurs",
+  "Nothing to measure yet": "Rien à mesurer pour l'instant",
+  "The plan has no demand. Import sales history and start a plan from it.":
+    "Le plan n'a pas de demande. Importez un historique des ventes et démarrez un plan à partir de lui.",
+  "Against target": "Face à l'objectif",
+  "Forecasts so many buckets ahead": "Prévisions tant de périodes à l'avance",
+  "Forecasts at lag {{n}}": "Prévisions au décalage {{n}}",
+  "Targets nothing is held against": "Objectifs auxquels rien n'est comparé",
+  "Forecasts by how far ahead they were made": "Prévisions selon leur avance",
+  "Accuracy, bias and value added by lag; the numbers of a lag are in the table above":
+    "Précision, biais et valeur ajoutée par décalage ; les chiffres d'un décalage sont dans le tableau ci-dessus",
+  "What each step of the forecast was good for, at lag {{n}}": "Ce qu'a apporté chaque étape de la prévision, au décalage {{n}}",
+  "It is not broken down: {{why}}.": "Pas de décomposition : {{why}}.",
+  "the plan does not tell it apart": "le plan ne le distingue pas",
+  "what makes it": "ce qui le compose",
+  "Who makes it": "Qui le compose",
+  "{{what}}, together {{whole}}": "{{what}}, {{whole}} au total",
+  "Told apart by": "Décomposé par",
+  "Members by contribution": "Membres par contribution",
+  "No member contributes": "Aucun membre n'y contribue",
+  "Target of {{title}}": "Objectif : {{title}}",
+  "Target saved": "Objectif enregistré",
+  "It holds in this scenario; merge it to take it over into others.":
+    "Il vaut dans ce scénario ; fusionnez-le pour le reprendre dans d'autres.",
+  "Target [{{unit}}]": "Objectif [{{unit}}]",
+  "Red from [{{unit}}]": "Rouge à partir de [{{unit}}]",
+  "On the worse side of the target; it also says which way is better.":
+    "Du mauvais côté de l'objectif ; il dit aussi quel sens est le bon.",
+  "Owner: who answers for it": "Responsable : qui en répond",
+  "turns a year": "rotations par an",
+  "absolute error": "erreur absolue",
+  "error: forecast less demand": "erreur : prévision moins demande",
+  "error avoided against the naive forecast": "erreur évitée par rapport à la prévision naïve",
+  "quantity not delivered in its bucket": "quantité non livrée dans sa période",
+  "order lines late or not in full": "lignes en retard ou incomplètes",
+  "order lines": "lignes",
+  "deviation of production from the plan": "écart de la production au plan",
+  "average stock value": "valeur moyenne du stock",
+  "stock value, average": "valeur du stock, moyenne",
+  "value of stock nobody will ask for": "valeur du stock que personne ne demandera",
+  "revenue more than the year before": "chiffre d'affaires de plus que l'an passé",
+};

@@ -1,222 +1,249 @@
-import { Button, Checkbox, Group, Modal, Stack, Switch, Textarea, TextInput } from "@mantine/core";
+import { Button, Group, SegmentedControl, Select, Switch } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconArrowMerge, IconArrowsDiff, IconPlus } from "@tabler/icons-react";
-import { useMutation } from "@tanstack/react-query";
+import { IconAdjustments, IconArrowMerge, IconArrowsDiff, IconPlus, IconStack2 } from "@tabler/icons-react";
+import { useQueries, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, useNavigate } from "react-router";
-import { planSend } from "../../api/plan";
+import { cycleGet, cycleSend } from "../../api/cycle";
+import { planGet } from "../../api/plan";
 import { queryClient } from "../../api/queries";
+import { scenariosGet } from "../../api/scenarios";
 import type { Scenario } from "../../api/types";
-import { instant } from "../../parts/format";
-import { Grid, type GridColumn } from "../../parts/Grid";
+import { useCycle } from "../../cycle/useCycle";
+import { t } from "../../i18n";
+import { bucketLabel } from "../../parts/format";
 import { Page, Panel } from "../../parts/Page";
 import { ProblemAlert, sayProblem } from "../../parts/Problem";
 import { SearchBox } from "../../parts/SearchBox";
 import { Empty, Loading } from "../../parts/States";
-import { Tag } from "../../parts/Tag";
 import { useUrlState } from "../../parts/urlState";
 import { useRefusal } from "../../people/session";
-import { chooseScenario, useScenario } from "../useScenario";
+import { useScenario } from "../useScenario";
+import { ComparisonPanel } from "./ComparisonPanel";
+import { comparedOf, headline } from "./comparison";
+import { DriversDialog } from "./DriversDialog";
+import { DriverTable } from "./DriverTable";
 import { NewScenario } from "./NewScenario";
+import { ScenarioList } from "./ScenarioList";
+import { ScenarioSetDialog } from "./ScenarioSetDialog";
+import { TradeOffs } from "./TradeOffs";
+import "./scenarios.css";
 
-const defaults = { search: "", archived: "no" };
+const most = 8;
+const defaults = { search: "", archived: "no", compare: "", reference: "", year: "", amounts: "short", against: "cash" };
 
-/** All scenarios: open, make, rename, archive, and two of them compared or merged. */
+/** Scenarios: make them from drivers, compute them, see what one gives for the other, and choose. */
 export function ScenariosPage() {
   const { scenario: shown, scenarios } = useScenario();
+  const { cycle } = useCycle();
   const [state, change] = useUrlState(defaults);
-  const [chosen, setChosen] = useState<readonly number[]>([]);
   const [making, { open: make, close: made }] = useDisclosure(false);
-  const [renamed, setRenamed] = useState<Scenario | null>(null);
+  const [setOpened, { open: openSet, close: closeSet }] = useDisclosure(false);
+  const [edited, setEdited] = useState<{ scenario: Scenario; make: boolean } | null>(null);
   const navigate = useNavigate();
   const refusal = useRefusal("manage_scenarios");
+  const structure = useQuery({ ...planGet.structure(shown?.id ?? 0), enabled: shown !== undefined });
+  const all = scenarios.data ?? [];
   const wanted = state.search.toLowerCase();
-  const found = (scenarios.data ?? []).filter(
+  const found = all.filter(
     (one) => (state.archived === "yes" || !one.archived) && `${one.name} ${one.description ?? ""}`.toLowerCase().includes(wanted),
   );
-  const [first, second] = chosen.filter((id) => found.some((one) => one.id === id)).toSorted((a, b) => a - b);
-  const two = first !== undefined && second !== undefined;
-  const archive = (one: Scenario) =>
-    planSend.change(one.id, { archived: !one.archived }).then(() => queryClient.invalidateQueries({ queryKey: ["scenarios"] }), sayProblem);
-  const columns: GridColumn<Scenario>[] = [
-    {
-      key: "choose",
-      header: <span className="sr">Chosen</span>,
-      width: 36,
-      cell: (one) => (
-        <Checkbox
-          size="xs"
-          aria-label={`Choose ${one.name}`}
-          checked={chosen.includes(one.id)}
-          onChange={() =>
-            setChosen((before) => (before.includes(one.id) ? before.filter((id) => id !== one.id) : [...before.slice(-1), one.id]))
-          }
-        />
-      ),
-    },
-    {
-      key: "name",
-      header: "Scenario",
-      wrap: true,
-      cell: (one) => (
-        <>
-          <Link className="link" to="/plan" onClick={() => chooseScenario(one.id)}>
-            <b>{one.name}</b>
-          </Link>{" "}
-          {one.id === shown?.id && <Tag tone="info">shown</Tag>} {one.archived && <Tag tone="quiet">archived</Tag>}
-          {one.description && <div className="quiet">{one.description}</div>}
-        </>
-      ),
-    },
-    {
-      key: "changed",
-      header: "Last change",
-      wrap: true,
-      cell: (one) => (
-        <>
-          {one.changed.message}
-          <div className="quiet small">
-            {one.changed.author}, {instant(one.changed.at)}
-          </div>
-        </>
-      ),
-    },
-    {
-      key: "made",
-      header: "Made",
-      cell: (one) => (
-        <span className="quiet">
-          {one.author}, {instant(one.createdAt)}
-        </span>
-      ),
-    },
-    {
-      key: "actions",
-      header: <span className="sr">Actions</span>,
-      right: true,
-      cell: (one) => (
-        <Group gap={6} justify="flex-end" wrap="nowrap">
-          <Button size="compact-xs" variant="default" disabled={!!refusal} title={refusal} onClick={() => setRenamed(one)}>
-            Rename
-          </Button>
-          <Button size="compact-xs" variant="default" disabled={!!refusal} title={refusal} onClick={() => archive(one)}>
-            {one.archived ? "Take out of the archive" : "Archive"}
-          </Button>
-        </Group>
-      ),
-    },
-  ];
+  const compared = comparedOf(all, state.compare, cycle?.scenarios, most);
+  const ids = compared.map((one) => one.id);
+  const comparison = useQuery({ ...scenariosGet.comparison(compared), enabled: compared.length > 0 });
+  const records = useQuery(cycleGet.plansOfRecord());
+  const reference = Math.max(0, ids.indexOf(Number(state.reference)));
+  const other = compared.find((_, at) => at !== reference);
+  const two = compared.length === 2 && other !== undefined;
+  const first = compared[reference];
+  const compare = (next: readonly number[]) => change({ compare: next.slice(-most).join(",") });
   return (
     <Page
-      title="Scenarios"
-      about="Each is a line of the plan of its own: what is typed in one is not seen in another until they are merged."
+      title={t("Scenarios")}
+      about={t("Each is a line of the plan of its own: what is typed in one is not seen in another until they are merged.")}
       actions={
         <>
-          <SearchBox value={state.search} onChange={(search) => change({ search })} label="Search scenarios" />
-          <Switch
+          <Button
             size="xs"
-            label="Archived too"
-            checked={state.archived === "yes"}
-            onChange={(event) => change({ archived: event.currentTarget.checked ? "yes" : "no" })}
-          />
-          <Button size="xs" leftSection={<IconPlus size={14} />} disabled={!!refusal || !shown} title={refusal} onClick={make}>
-            New scenario
+            leftSection={<IconStack2 size={14} />}
+            disabled={!!refusal || !structure.data}
+            title={refusal}
+            onClick={openSet}
+          >
+            {t("Central, cautious, ambitious")}
+          </Button>
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconAdjustments size={14} />}
+            disabled={!!refusal || !shown}
+            title={refusal}
+            onClick={() => shown && setEdited({ scenario: shown, make: true })}
+          >
+            {t("From drivers")}
+          </Button>
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconPlus size={14} />}
+            disabled={!!refusal || !shown}
+            title={refusal}
+            onClick={make}
+          >
+            {t("Empty branch")}
           </Button>
         </>
       }
     >
       {scenarios.error && <ProblemAlert error={scenarios.error} onRetry={() => scenarios.refetch()} />}
-      {scenarios.isLoading && <Loading what="scenarios" />}
-      {scenarios.data && (
+      {scenarios.isLoading && <Loading what={t("scenarios")} />}
+      {scenarios.data?.length === 0 && (
+        <Panel>
+          <Empty
+            title={t("No plan yet")}
+            action={
+              <Link className="link" to="/plan">
+                {t("Start a plan")}
+              </Link>
+            }
+          />
+        </Panel>
+      )}
+      {comparison.data && <p className="page-sentence">{headline(comparison.data, state.year)}</p>}
+      {all.length > 0 && (
         <Panel
+          title={t("Scenarios")}
           aside={
             <Group gap="xs">
-              <span className="quiet small">{two ? "" : "Choose two scenarios to compare or merge them."}</span>
+              <SearchBox value={state.search} onChange={(search) => change({ search })} label={t("Search scenarios")} />
+              <Switch
+                size="xs"
+                label={t("Archived too")}
+                checked={state.archived === "yes"}
+                onChange={(event) => change({ archived: event.currentTarget.checked ? "yes" : "no" })}
+              />
+              <ComputeAll scenarios={all.filter((one) => !one.archived)} />
               <Button
                 size="xs"
                 variant="default"
                 leftSection={<IconArrowsDiff size={14} />}
                 disabled={!two}
-                onClick={() => navigate(`/scenarios/compare?a=${first}&b=${second}`)}
+                title={two ? undefined : t("Choose exactly two scenarios for that.")}
+                onClick={() => navigate(`/scenarios/compare?a=${first?.id}&b=${other?.id}`)}
               >
-                Compare
+                {t("Differences in detail")}
               </Button>
               <Button
                 size="xs"
                 variant="default"
                 leftSection={<IconArrowMerge size={14} />}
                 disabled={!two || !!refusal}
-                title={refusal}
-                onClick={() => navigate(`/scenarios/merge?into=${first}&from=${second}`)}
+                title={refusal ?? (two ? undefined : t("Choose exactly two scenarios for that."))}
+                onClick={() => navigate(`/scenarios/merge?into=${first?.id}&from=${other?.id}`)}
               >
-                Merge
+                {t("Merge")}
               </Button>
             </Group>
           }
         >
-          <Grid
-            label="Scenarios"
-            columns={columns}
-            rows={found}
-            rowKey={(one) => one.id}
-            empty={
-              <Empty title={scenarios.data.length === 0 ? "No plan yet" : "No scenario matches"}>
-                {scenarios.data.length === 0 && (
-                  <Link className="link" to="/plan">
-                    Start a plan
-                  </Link>
-                )}
-              </Empty>
-            }
+          <ScenarioList
+            scenarios={found}
+            shown={shown?.id}
+            compared={ids}
+            cycle={cycle}
+            structure={structure.data}
+            onCompare={compare}
+            onDrivers={(one) => setEdited({ scenario: one, make: false })}
           />
         </Panel>
       )}
-      {shown && (
-        <NewScenario opened={making} onClose={made} scenarios={(scenarios.data ?? []).filter((one) => !one.archived)} from={shown.id} />
+      {comparison.error && <ProblemAlert error={comparison.error} onRetry={() => comparison.refetch()} />}
+      {comparison.isLoading && compared.length > 0 && <Loading what={t("the comparison")} />}
+      {comparison.data && (
+        <>
+          <TradeOffs
+            comparison={comparison.data}
+            record={records.data?.[0]}
+            against={state.against}
+            onAgainst={(against) => change({ against })}
+          />
+          <Panel
+            title={t("Side by side")}
+            aside={
+              <Group gap="xs">
+                <Select
+                  size="xs"
+                  w={130}
+                  aria-label={t("Period")}
+                  allowDeselect={false}
+                  value={state.year}
+                  data={[
+                    { value: "", label: t("Horizon") },
+                    ...comparison.data.years.map((year) => ({ value: year, label: bucketLabel(year) })),
+                  ]}
+                  onChange={(year) => change({ year: year ?? "" })}
+                />
+                <SegmentedControl
+                  size="xs"
+                  aria-label={t("Amounts")}
+                  value={state.amounts}
+                  onChange={(amounts) => change({ amounts })}
+                  data={[
+                    { value: "short", label: t("Short") },
+                    { value: "full", label: t("In full") },
+                  ]}
+                />
+              </Group>
+            }
+          >
+            <ComparisonPanel
+              comparison={comparison.data}
+              reference={Math.min(reference, comparison.data.plans.length - 1)}
+              year={state.year}
+              full={state.amounts === "full"}
+              onReference={(plan) => change({ reference: String(ids[plan] ?? "") })}
+            />
+          </Panel>
+          {structure.data && <DriverTable comparison={comparison.data} structure={structure.data} />}
+        </>
       )}
-      <Modal opened={renamed !== null} onClose={() => setRenamed(null)} title="Rename the scenario" size="sm">
-        {renamed && <Rename scenario={renamed} onClose={() => setRenamed(null)} />}
-      </Modal>
+      {shown && <NewScenario opened={making} onClose={made} scenarios={all.filter((one) => !one.archived)} from={shown.id} />}
+      {shown && structure.data && (
+        <>
+          <ScenarioSetDialog opened={setOpened} onClose={closeSet} central={shown} structure={structure.data} onMade={compare} />
+          <DriversDialog
+            scenario={edited?.scenario ?? null}
+            make={edited?.make ?? false}
+            structure={structure.data}
+            onClose={() => setEdited(null)}
+            onSaved={(id) => !ids.includes(id) && compare([...ids, id])}
+          />
+        </>
+      )}
     </Page>
   );
 }
 
-function Rename({ scenario, onClose }: { scenario: Scenario; onClose: () => void }) {
-  const [name, setName] = useState(scenario.name);
-  const [description, setDescription] = useState(scenario.description ?? "");
-  const save = useMutation({
-    mutationFn: () => planSend.change(scenario.id, { name: name.trim(), description: description.trim() }),
-    onSuccess: async () => {
-      await queryClient.invalidateQueries({ queryKey: ["scenarios"] });
-      onClose();
-    },
-  });
+/** Starts all scenarios that are not as new as what they stand on. */
+function ComputeAll({ scenarios }: { scenarios: readonly Scenario[] }) {
+  const refusal = useRefusal("edit_plan");
+  const stages = useQueries({ queries: scenarios.map((one) => cycleGet.stages(one.id)) });
+  const old = scenarios.filter((_, at) => stages[at]?.data?.some((stage) => stage.freshness !== "current"));
+  if (old.length === 0) return null;
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        save.mutate();
-      }}
+    <Button
+      size="xs"
+      variant="default"
+      disabled={!!refusal}
+      title={refusal}
+      onClick={() =>
+        Promise.all(old.map((one) => cycleSend.compute(one.id))).then(
+          () => queryClient.invalidateQueries({ queryKey: ["jobs"] }),
+          sayProblem,
+        )
+      }
     >
-      <Stack gap="sm">
-        {save.error && <ProblemAlert error={save.error} />}
-        <TextInput label="Name" required value={name} onChange={(event) => setName(event.currentTarget.value)} data-autofocus />
-        <Textarea
-          label="What it is for"
-          value={description}
-          onChange={(event) => setDescription(event.currentTarget.value)}
-          autosize
-          minRows={2}
-        />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={save.isPending} disabled={name.trim() === ""}>
-            Save
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      {t("Compute all {{n}} out of date", { n: old.length })}
+    </Button>
   );
 }

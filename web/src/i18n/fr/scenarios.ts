@@ -156,7 +156,7 @@ export const scenarios: Record<string, string> = {
   "Plan of record {{name}}": "Plan de référence {{name}}",
   "target {{value}}": "objectif {{value}}",
   Service: "Service",
-  Cost: "Coûts",
+  Cost: "Coût",
   Result: "Résultat",
   "Service: demand served in the bucket it is asked for": "Service : demande servie dans la période demandée",
   "Backorders at net price, highest": "Reliquats au prix net, maximum",

@@ -1,4 +1,4 @@
-import { queryOptions } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { answer, client } from "./client";
 import { cycleMoved } from "./cycle";
 import type { components, operations } from "./schema";
@@ -30,16 +30,18 @@ type Body<Operation extends keyof operations> = operations[Operation] extends { 
   ? T
   : never;
 
-/** What the cycle and the executive page ask. Keys begin with "cycles", so that a change of a cycle asks for all of it anew. */
+/** What the cycle and the executive page ask. Keys begin with "cycles", so that a change of a cycle asks for all of it anew; they hold the newest revisions, so that a change of a plan does too. */
 export const meetingGet = {
-  gate: (id: number, step: StepKind) =>
+  gate: (id: number, step: StepKind, head: number | undefined) =>
     queryOptions({
-      queryKey: ["cycles", id, "gate", step],
+      queryKey: ["cycles", id, "gate", step, head],
+      placeholderData: keepPreviousData,
       queryFn: ({ signal }) => answer(client.GET("/api/v1/cycles/{id}/steps/{step}/gate", { params: { path: { id, step } }, signal })),
     }),
-  proposal: (id: number, scenario: number) =>
+  proposal: (id: number, scenario: number, head: number | undefined) =>
     queryOptions({
-      queryKey: ["cycles", id, "proposal", scenario],
+      queryKey: ["cycles", id, "proposal", scenario, head],
+      placeholderData: keepPreviousData,
       queryFn: ({ signal }) =>
         answer(client.GET("/api/v1/cycles/{id}/proposals/{scenario}", { params: { path: { id, scenario } }, signal })),
     }),
@@ -60,9 +62,9 @@ export const meetingGet = {
       queryFn: ({ signal }) => answer(client.GET("/api/v1/cycles/{id}/pack", { params: { path: { id }, query: { scenario } }, signal })),
       staleTime: 0,
     }),
-  comparison: (scenario: number[]) =>
+  comparison: (scenario: number[], heads: readonly (number | undefined)[]) =>
     queryOptions({
-      queryKey: ["plan", "comparison", scenario],
+      queryKey: ["cycles", "comparison", scenario, heads],
       queryFn: ({ signal }) => answer(client.GET("/api/v1/comparison", { params: { query: { scenario } }, signal })),
     }),
   release: (revision: number) =>

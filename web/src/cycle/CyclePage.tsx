@@ -150,7 +150,7 @@ function Opened({ cycle, state, change }: { cycle: PlanningCycle; state: State; 
           </Panel>
         </div>
       )}
-      <div className="cycle-columns">
+      <div className="cycle-columns three">
         <StepPanel key={chosen.kind} cycle={cycle} step={chosen} />
         <div className="cycle-side">
           <DutyList cycle={cycle} today={today} />

@@ -10,10 +10,10 @@ import { useKnownPeople, useNames } from "./names";
 
 /** What the states of a record mean, by its kind. */
 const statusTexts: Record<RecordKind, Record<RecordStatus, string>> = {
-  decision: { open: "To be taken", done: "Taken", dropped: "Not taken" },
-  assumption: { open: "Not proved yet", done: "Confirmed", dropped: "Proved wrong" },
-  risk: { open: "May still come", done: "Over", dropped: "Accepted or come true" },
-  action: { open: "To do", done: "Done", dropped: "Given up" },
+  decision: { open: t("To be taken"), done: t("Taken"), dropped: t("Not taken") },
+  assumption: { open: t("Not proved yet"), done: t("Confirmed"), dropped: t("Proved wrong") },
+  risk: { open: t("May still come"), done: t("Over"), dropped: t("Accepted or come true") },
+  action: { open: t("To do"), done: t("Done"), dropped: t("Given up") },
 };
 
 interface Props {
@@ -84,7 +84,7 @@ export function RecordDialog({ cycle, record, refusal, onClose }: Props) {
             <Select
               label={t("Status")}
               allowDeselect={false}
-              data={(["open", "done", "dropped"] as const).map((one) => ({ value: one, label: t(statusTexts[kind][one]) }))}
+              data={(["open", "done", "dropped"] as const).map((one) => ({ value: one, label: statusTexts[kind][one] }))}
               value={status}
               onChange={(value) => value && setStatus(value as RecordStatus)}
             />

@@ -84,15 +84,12 @@ export function Records({
           value={shown}
           onChange={onShow}
           aria-label={t("Kind of record")}
-          data={[
-            { value: "all", label: t("All") },
-            ...kinds.map((kind) => ({ value: kind, label: `${t(plurals[kind])} (${number(kind)})` })),
-          ]}
+          data={[{ value: "all", label: t("All") }, ...kinds.map((kind) => ({ value: kind, label: `${plurals[kind]} (${number(kind)})` }))]}
         />
         <Group gap={6}>
           {kinds.map((kind) => (
             <Button key={kind} size="compact-xs" variant="default" disabled={!!refusal} title={refusal} onClick={() => setEdited(kind)}>
-              {t(adds[kind])}
+              {adds[kind]}
             </Button>
           ))}
         </Group>
@@ -118,10 +115,15 @@ export function Records({
   );
 }
 
-const plurals: Record<RecordKind, string> = { decision: "Decisions", assumption: "Assumptions", risk: "Risks", action: "Actions" };
+const plurals: Record<RecordKind, string> = {
+  decision: t("Decisions"),
+  assumption: t("Assumptions"),
+  risk: t("Risks"),
+  action: t("Actions"),
+};
 const adds: Record<RecordKind, string> = {
-  decision: "Add a decision",
-  assumption: "Add an assumption",
-  risk: "Add a risk",
-  action: "Add an action",
+  decision: t("Add a decision"),
+  assumption: t("Add an assumption"),
+  risk: t("Add a risk"),
+  action: t("Add an action"),
 };

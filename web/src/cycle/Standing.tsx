@@ -4,6 +4,7 @@ import type { PlanningCycle } from "../api/cycle";
 import { meetingGet } from "../api/meeting";
 import { t } from "../i18n";
 import { day, plural, words } from "../parts/format";
+import { useScenario } from "../plan/useScenario";
 import { useNames } from "./names";
 import { currentStep, duties } from "./progress";
 import { standing } from "./StepLine";
@@ -12,7 +13,9 @@ import { standing } from "./StepLine";
 export function Standing({ cycle, today }: { cycle: PlanningCycle; today: string }) {
   const step = currentStep(cycle);
   const name = useNames();
-  const gate = useQuery({ ...meetingGet.gate(cycle.id, step?.kind ?? "data"), enabled: step !== undefined });
+  const { scenarios } = useScenario();
+  const head = scenarios.data?.find((one) => one.id === cycle.scenarios[0])?.head;
+  const gate = useQuery({ ...meetingGet.gate(cycle.id, step?.kind ?? "data", head), enabled: step !== undefined });
   const late = duties(cycle).filter((one) => one.due !== null && one.due < today);
   const approval = cycle.approvals?.find((one) => one.verdict === "approved");
   if (cycle.state === "closed" && !approval) return <p className="standing">{t("The cycle was closed without a plan of record.")}</p>;

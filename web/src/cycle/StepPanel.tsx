@@ -12,6 +12,7 @@ import { ProblemAlert, sayDone, sayProblem } from "../parts/Problem";
 import { Loading } from "../parts/States";
 import { Tag } from "../parts/Tag";
 import { useRefusal } from "../people/session";
+import { useScenario } from "../plan/useScenario";
 import { Acknowledge } from "./Acknowledge";
 import { Assign } from "./Assign";
 import { roleWord, useMe, useNames } from "./names";
@@ -28,7 +29,9 @@ type Asked = "close" | "reopen" | "assign" | null;
 
 /** One step: what its gate says, what is to do, and the way to close it. */
 export function StepPanel({ cycle, step }: { cycle: PlanningCycle; step: CycleStep }) {
-  const gate = useQuery(meetingGet.gate(cycle.id, step.kind));
+  const { scenarios } = useScenario();
+  const head = scenarios.data?.find((one) => one.id === cycle.scenarios[0])?.head;
+  const gate = useQuery(meetingGet.gate(cycle.id, step.kind, head));
   const me = useMe();
   const name = useNames();
   const [asked, setAsked] = useState<Asked>(null);

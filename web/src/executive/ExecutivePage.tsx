@@ -72,7 +72,13 @@ function Deciding({ cycle }: { cycle: PlanningCycle }) {
   const [asked, setAsked] = useState<{ verdict: Verdict; proposal: Proposal } | null>(null);
   const known = scenarios.data ?? [];
   const options = optionsOf(cycle.scenarios, known, state.options, most);
-  const comparison = useQuery({ ...meetingGet.comparison(options), enabled: options.length > 0 });
+  const comparison = useQuery({
+    ...meetingGet.comparison(
+      options,
+      options.map((id) => known.find((one) => one.id === id)?.head),
+    ),
+    enabled: options.length > 0,
+  });
   const approval = cycle.approvals?.find((one) => one.verdict === "approved");
   const before = records.data?.find((one) => one.cycle < cycle.id);
   const name = (id: number) => known.find((one) => one.id === id)?.name ?? String(id);

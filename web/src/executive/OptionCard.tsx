@@ -4,25 +4,27 @@ import { Link } from "react-router";
 import type { PlanningCycle } from "../api/cycle";
 import { type Approval, type Comparison, type HeadlineFigure, meetingGet, type Proposal, type Verdict } from "../api/meeting";
 import { planGet } from "../api/plan";
+import type { Scenario } from "../api/types";
 import { t } from "../i18n";
 import { words } from "../parts/format";
 import { ProblemAlert } from "../parts/Problem";
 import { Tag, type Tone } from "../parts/Tag";
 import { useRefusal } from "../people/session";
+import { Freshness } from "../plan/Freshness";
 import { approvedOf, changeOf, figureOf, figureText, rowsOf, unitOf } from "./figures";
 import { Sparkline } from "./Sparkline";
 
 const targets: Record<string, { tone: Tone; text: string }> = {
-  met: { tone: "ok", text: "target met" },
-  near: { tone: "warning", text: "near the target" },
-  missed: { tone: "error", text: "target missed" },
+  met: { tone: "ok", text: t("target met") },
+  near: { tone: "warning", text: t("near the target") },
+  missed: { tone: "error", text: t("target missed") },
 };
 
 const lines = ["revenue", "stock_value", "cash"];
 
 interface Props {
   cycle: PlanningCycle;
-  scenario: { id: number; name: string; description: string | null };
+  scenario: Scenario;
   /** Its place in the comparison; the others are compared with the first. */
   place: number;
   comparison: Comparison;
@@ -33,7 +35,7 @@ interface Props {
 
 /** One option: its figures against targets, the first option and the last plan of record, the doubts about it, and the verdict. */
 export function OptionCard({ cycle, scenario, place, comparison, period, approved, onJudge }: Props) {
-  const proposal = useQuery(meetingGet.proposal(cycle.id, scenario.id));
+  const proposal = useQuery(meetingGet.proposal(cycle.id, scenario.id, scenario.head));
   const cells = useQuery(
     planGet.cells(scenario.id, { measures: lines, level: [], unit: "money", subtotals: false, actuals: false, periods: false }),
   );
@@ -90,12 +92,12 @@ export function OptionCard({ cycle, scenario, place, comparison, period, approve
             return (
               <tr key={row.figure}>
                 <th scope="row" title={value?.note ?? undefined}>
-                  {t(shortTitles[row.figure] ?? row.title)}
+                  {shortTitles[row.figure] ?? t(row.title)}
                   {target && (
                     <>
                       {" "}
                       <Tag tone={target.tone} title={row.target ? `${t("Target")}: ${figureText(row.target.value, unit)}` : undefined}>
-                        {t(target.text)}
+                        {target.text}
                       </Tag>
                     </>
                   )}
@@ -145,6 +147,7 @@ export function OptionCard({ cycle, scenario, place, comparison, period, approve
               </ul>
             </>
           ))}
+        {inCycle && cycle.state === "open" && <Freshness scenario={scenario} />}
       </div>
       <Group gap="xs" className="option-foot">
         <Button size="sm" disabled={!!refusal || !proposal.data} title={refusal} onClick={() => judge("approved")}>
@@ -164,14 +167,14 @@ export function OptionCard({ cycle, scenario, place, comparison, period, approve
 
 /** Titles as they fit a card. */
 export const shortTitles: Record<string, string> = {
-  revenue: "Revenue",
-  budget_gap: "Revenue against budget",
-  margin: "Margin",
-  margin_percent: "Margin, of revenue",
-  service_in_time: "Served in time",
-  stock_value_end: "Stock value at the end",
-  working_capital_end: "Working capital at the end",
-  cash_lowest: "Lowest cash",
-  utilisation_peak: "Fullest resource",
-  overtime_cost: "Overtime cost",
+  revenue: t("Revenue"),
+  budget_gap: t("Revenue against budget"),
+  margin: t("Margin"),
+  margin_percent: t("Margin, of revenue"),
+  service_in_time: t("Served in time"),
+  stock_value_end: t("Stock value at the end"),
+  working_capital_end: t("Working capital at the end"),
+  cash_lowest: t("Lowest cash"),
+  utilisation_peak: t("Fullest resource"),
+  overtime_cost: t("Overtime cost"),
 };

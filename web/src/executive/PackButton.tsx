@@ -68,7 +68,7 @@ export function PackButton({ cycle }: { cycle: PlanningCycle }) {
               loading={make.isPending && make.variables === "pdf"}
               onClick={() => make.mutate("pdf")}
             >
-              PDF
+              {t("PDF")}
             </Button>
             <Button
               variant="default"

@@ -16,10 +16,10 @@ interface Props {
   onClose: () => void;
 }
 
-const titles: Record<Verdict, string> = {
-  approved: "Approve {{scenario}}",
-  rejected: "Reject {{scenario}}",
-  sent_back: "Send {{scenario}} back",
+const titles: Record<Verdict, (scenario: string) => string> = {
+  approved: (scenario) => t("Approve {{scenario}}", { scenario }),
+  rejected: (scenario) => t("Reject {{scenario}}", { scenario }),
+  sent_back: (scenario) => t("Send {{scenario}} back", { scenario }),
 };
 
 /** Says exactly what a verdict does before it is given. */
@@ -51,7 +51,7 @@ export function VerdictDialog({ cycle, verdict, proposal, scenario, onClose }: P
   });
   const missing = (doubted && despite.trim() === "") || (!approving && comment.trim() === "");
   return (
-    <Modal opened onClose={onClose} title={t(titles[verdict], { scenario })} centered size="xl">
+    <Modal opened onClose={onClose} title={titles[verdict](scenario)} centered size="xl">
       <form
         onSubmit={(event) => {
           event.preventDefault();

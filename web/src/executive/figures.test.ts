@@ -33,9 +33,10 @@ test("Rows of a card come in its order, values by period", () => {
 
 test("Options are the cycle's scenarios first, or those the address names", () => {
   const all = [1, 2, 3, 4].map((id) => ({ id, archived: id === 3 }));
-  expect(optionsOf([2], all, "", 3)).toEqual([2, 1, 4]);
+  expect(optionsOf([2, 1], all, "", 3)).toEqual([2, 1]);
+  expect(optionsOf([2], all, "", 3)).toEqual([2, 4, 1]);
   expect(optionsOf([2], all, "4,1,99,4", 3)).toEqual([4, 1]);
-  expect(optionsOf([2, 9], all, "x", 2)).toEqual([2, 1]);
+  expect(optionsOf([2, 9], all, "x", 2)).toEqual([2, 4]);
 });
 
 test("A sparkline fills its box and leaves gaps out", () => {

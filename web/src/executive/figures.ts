@@ -80,7 +80,8 @@ export function approvedOf(figures: readonly HeadlineFigure[] | undefined, name:
 }
 
 /**
- * The scenarios to choose among: those of the cycle, the leading one first, then others that are not archived, as many as fit side by side.
+ * The scenarios to choose among: those the address names, else those of the cycle, the leading one first. Where the cycle has but one, others that
+ * are not archived stand beside it, the newest first: one option is no choice.
  */
 export function optionsOf(
   cycle: readonly number[],
@@ -94,10 +95,10 @@ export function optionsOf(
     .map(Number)
     .filter((id) => known.has(id));
   if (named.length > 0) return [...new Set(named)].slice(0, most);
-  return [...new Set([...cycle.filter((id) => known.has(id)), ...scenarios.filter((one) => !one.archived).map((one) => one.id)])].slice(
-    0,
-    most,
-  );
+  const own = cycle.filter((id) => known.has(id));
+  if (own.length > 1) return own.slice(0, most);
+  const others = scenarios.filter((one) => !one.archived).map((one) => one.id);
+  return [...new Set([...own, ...others.toSorted((a, b) => b - a)])].slice(0, most);
 }
 
 /** Points of a line that fits a box; nothing where there are not two values. */

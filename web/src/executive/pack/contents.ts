@@ -91,7 +91,7 @@ function decision(pack: Pack): PackLeaf {
         const unit = unitOf(row, pack.currency);
         const first = row.plans[0]?.horizon.value ?? null;
         return [
-          t(shortTitles[row.figure] ?? row.title),
+          shortTitles[row.figure] ?? t(row.title),
           ...row.plans.map((one, place) => {
             const text = one.horizon.value === null ? t("not measurable") : figureText(one.horizon.value, unit);
             const change = place > 0 ? changeOf(one.horizon.value, first, unit, row.better) : undefined;

@@ -22,6 +22,7 @@ import { useScenario } from "../plan/useScenario";
 import "./executive.css";
 import { Decisions } from "./Decisions";
 import { figureOf, figureText, optionsOf, type rowsOf, unitOf } from "./figures";
+import { Limits } from "./Limits";
 import { OptionCard } from "./OptionCard";
 import { PackButton } from "./PackButton";
 import { VerdictDialog } from "./VerdictDialog";
@@ -82,6 +83,7 @@ function Deciding({ cycle }: { cycle: PlanningCycle }) {
   const approval = cycle.approvals?.find((one) => one.verdict === "approved");
   const before = records.data?.find((one) => one.cycle < cycle.id);
   const name = (id: number) => known.find((one) => one.id === id)?.name ?? String(id);
+  const leading = known.find((one) => one.id === cycle.scenarios[0]);
   const years = comparison.data?.years ?? [];
   const period = state.period === "horizon" || years.includes(state.period) ? state.period : "horizon";
   return (
@@ -89,6 +91,7 @@ function Deciding({ cycle }: { cycle: PlanningCycle }) {
       <Question cycle={cycle} options={options.filter((id) => cycle.scenarios.includes(id)).length} />
       {approval && <Released approval={approval} />}
       <Decisions cycle={cycle} today={today()} />
+      {leading && <Limits scenario={leading} />}
       <div className="option-bar">
         <h2>{t("The options")}</h2>
         <MultiSelect

@@ -6,6 +6,7 @@ import { useState } from "react";
 import type { PlanningCycle } from "../api/cycle";
 import { meetingGet, workbookAddress } from "../api/meeting";
 import { queryClient } from "../api/queries";
+import { supplyGet } from "../api/supply";
 import { useNames } from "../cycle/names";
 import { t } from "../i18n";
 import { sayProblem } from "../parts/Problem";
@@ -23,9 +24,10 @@ export function PackButton({ cycle }: { cycle: PlanningCycle }) {
   const make = useMutation({
     mutationFn: async (kind: "pptx" | "pdf") => {
       const pack = await queryClient.fetchQuery(meetingGet.pack(cycle.id, chosen));
+      const review = pack.proposal.scenario ? await queryClient.fetchQuery(supplyGet.review(pack.proposal.scenario)) : null;
       const scenario = (id: number) => known.find((one) => one.id === id)?.name ?? String(id);
-      if (kind === "pptx") await (await import("./pack/slides")).saveSlides(pack, name, scenario);
-      else await (await import("./pack/paper")).savePaper(pack, name, scenario);
+      if (kind === "pptx") await (await import("./pack/slides")).saveSlides(pack, review, name, scenario);
+      else await (await import("./pack/paper")).savePaper(pack, review, name, scenario);
     },
     onError: sayProblem,
   });

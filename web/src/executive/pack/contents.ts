@@ -1,4 +1,5 @@
 import type { Minutes, Pack, PackSheet } from "../../api/meeting";
+import type { SupplyReview } from "../../api/supply";
 import { minutesParts } from "../../cycle/minutes";
 import { type Bar, barsOf } from "../../cycle/waterfallOption";
 import { t } from "../../i18n";
@@ -34,7 +35,12 @@ export interface PackLeaf {
 }
 
 /** What the pack says, leaf by leaf: the decision, the options, money, families, capacity, the way from the budget and from the last plan, the minutes. */
-export function leavesOf(pack: Pack, name: (who: string | null) => string, scenario: (id: number) => string): PackLeaf[] {
+export function leavesOf(
+  pack: Pack,
+  review: SupplyReview | null,
+  name: (who: string | null) => string,
+  scenario: (id: number) => string,
+): PackLeaf[] {
   const leading = pack.scenarios[0] ?? "";
   return [
     decision(pack),
@@ -58,6 +64,7 @@ export function leavesOf(pack: Pack, name: (who: string | null) => string, scena
     },
     ...money(pack, leading),
     ...families(pack, leading),
+    ...limits(review, leading),
     ...capacity(pack, leading),
     ...bridge(pack, leading),
     ...changed(pack.minutes),
@@ -206,6 +213,37 @@ function capacity(pack: Pack, leading: string): PackLeaf[] {
         columns: [t("Resource"), ...labels],
         numbersFrom: 1,
         rows: known.map((one) => [one.name, ...one.values.map((value) => percent(value, 0))]),
+      },
+    },
+  ];
+}
+
+function limits(review: SupplyReview | null, leading: string): PackLeaf[] {
+  if (!review?.computed || review.limits.length === 0) return [];
+  return [
+    {
+      title: t("What limits the next quarter"),
+      text: `${leading}: ${bucketLabel(review.periods[0]?.label)}`,
+      table: {
+        columns: [
+          t("Resource"),
+          t("Load of the plan"),
+          t("Asked for"),
+          t("Hours missing"),
+          t("Cost to fix"),
+          t("Late or lost because of it"),
+        ],
+        numbersFrom: 1,
+        rows: review.limits
+          .slice(0, 10)
+          .map((one) => [
+            one.title ?? one.resource,
+            percent(one.worstLoad, 0),
+            percent(one.worstWanted, 0),
+            `${count(one.fix.hours)} h`,
+            compact(one.fix.cost, review.currency),
+            compact(one.shortageValue, review.currency),
+          ]),
       },
     },
   ];

@@ -3,6 +3,7 @@ import type { EChartsOption } from "echarts/types/dist/shared";
 import pdfMake, { type PdfContent } from "pdfmake/build/pdfmake";
 import fonts from "pdfmake/build/vfs_fonts";
 import type { Pack } from "../../api/meeting";
+import type { SupplyReview } from "../../api/supply";
 import { waterfallOption } from "../../cycle/waterfallOption";
 import { t } from "../../i18n";
 import "../../parts/Chart";
@@ -14,9 +15,14 @@ const colors = chartColors.light;
 const [width, height] = [770, 250];
 
 /** Writes the pack as PDF, landscape, and hands the file to the browser. */
-export async function savePaper(pack: Pack, name: (who: string | null) => string, scenario: (id: number) => string) {
+export async function savePaper(
+  pack: Pack,
+  review: SupplyReview | null,
+  name: (who: string | null) => string,
+  scenario: (id: number) => string,
+) {
   pdfMake.addVirtualFileSystem(fonts);
-  await pdfMake.createPdf(paperOf(pack, leavesOf(pack, name, scenario))).download(`${fileName(pack)}.pdf`);
+  await pdfMake.createPdf(paperOf(pack, leavesOf(pack, review, name, scenario))).download(`${fileName(pack)}.pdf`);
 }
 
 function paperOf(pack: Pack, leaves: readonly PackLeaf[]) {
@@ -109,7 +115,14 @@ function seriesOption(chart: Extract<PackChart, { kind: "series" }>, paper: Char
     xAxis: {
       type: "category",
       data: chart.labels,
-      axisLabel: { color: paper.text, interval: 0, width: (width - 90) / chart.labels.length, overflow: "break", fontSize: 9 },
+      axisLabel: {
+        color: paper.text,
+        interval: 0,
+        width: chart.labels.length > 12 ? 90 : (width - 90) / chart.labels.length,
+        overflow: "break",
+        fontSize: 9,
+        rotate: chart.labels.length > 12 ? 40 : 0,
+      },
       axisLine: { lineStyle: { color: paper.line } },
     },
     yAxis: {

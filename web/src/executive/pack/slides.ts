@@ -1,5 +1,6 @@
 import pptxgen from "pptxgenjs";
 import type { Pack } from "../../api/meeting";
+import type { SupplyReview } from "../../api/supply";
 import { type Bar, floorOf } from "../../cycle/waterfallOption";
 import { t } from "../../i18n";
 import { chartColors } from "../../parts/chartColors";
@@ -13,11 +14,21 @@ const [left, width] = [0.45, 12.43];
 const rowsOnSlide = 16;
 
 /** Writes the pack as slides with native charts and tables, and hands the file to the browser. */
-export async function saveSlides(pack: Pack, name: (who: string | null) => string, scenario: (id: number) => string) {
-  await slidesOf(pack, name, scenario).writeFile({ fileName: `${fileName(pack)}.pptx` });
+export async function saveSlides(
+  pack: Pack,
+  review: SupplyReview | null,
+  name: (who: string | null) => string,
+  scenario: (id: number) => string,
+) {
+  await slidesOf(pack, review, name, scenario).writeFile({ fileName: `${fileName(pack)}.pptx` });
 }
 
-export function slidesOf(pack: Pack, name: (who: string | null) => string, scenario: (id: number) => string): pptxgen {
+export function slidesOf(
+  pack: Pack,
+  review: SupplyReview | null,
+  name: (who: string | null) => string,
+  scenario: (id: number) => string,
+): pptxgen {
   const deck = new pptxgen();
   deck.layout = "LAYOUT_WIDE";
   deck.title = fileName(pack);
@@ -54,7 +65,7 @@ export function slidesOf(pack: Pack, name: (who: string | null) => string, scena
     fontSize: 18,
     color: "FFFFFF",
   });
-  for (const leaf of leavesOf(pack, name, scenario)) addLeaf(deck, leaf);
+  for (const leaf of leavesOf(pack, review, name, scenario)) addLeaf(deck, leaf);
   return deck;
 }
 

@@ -1,4 +1,24 @@
 export const executive: Record<string, string> = {
+  "What limits the next quarter": "Ce qui limite le prochain trimestre",
+  "To the supply review": "Vers la revue des ressources",
+  "the limits": "les limites",
+  "Not known yet: the supply plan of {{scenario}} has not been computed.":
+    "Pas encore connu : le plan des ressources de {{scenario}} n'a pas été calculé.",
+  "No resource is full in {{period}} in the plan {{scenario}}.": "Aucune ressource n'est saturée en {{period}} dans le plan {{scenario}}.",
+  "{{resource}} limits {{period}}: {{load}} of its capacity is asked for in {{bucket}}.":
+    "{{resource}} limite {{period}} : {{load}} de sa capacité sont demandés en {{bucket}}.",
+  "A shift for the {{hours}} h that are missing costs about {{cost}}.":
+    "Une équipe pour les {{hours}} h qui manquent coûte environ {{cost}}.",
+  "The {{hours}} h that are missing cost about {{cost}} in overtime.":
+    "Les {{hours}} h qui manquent coûtent environ {{cost}} en heures supplémentaires.",
+  Tightest: "Au plus serré",
+  "Load of the plan": "Charge du plan",
+  "Asked for": "Demandé",
+  "Hours missing": "Heures manquantes",
+  "Cost to fix": "Coût du remède",
+  "An estimate, without planning again: the cheaper of overtime and a shift":
+    "Une estimation, sans replanifier : le moins cher des heures supplémentaires et d'une équipe",
+  "Late or lost because of it": "En retard ou perdu de ce fait",
   "To decide": "À décider",
   "No open question.": "Aucune question ouverte.",
   "Risks that cost most": "Risques les plus coûteux",
@@ -17,7 +37,6 @@ export const executive: Record<string, string> = {
   "All figures": "Tous les chiffres",
   "All figures of the options": "Tous les chiffres des options",
   Group: "Groupe",
-  Figure: "Chiffre",
   Target: "Cible",
   "Decided: revision {{revision}} is the plan of record of {{cycle}}, approved by {{who}} on {{day}}.":
     "Décidé : la révision {{revision}} est le plan de référence de {{cycle}}, approuvée par {{who}} le {{day}}.",
@@ -66,8 +85,6 @@ export const executive: Record<string, string> = {
   points: "points",
   more: "plus",
   less: "moins",
-  better: "mieux",
-  worse: "moins bien",
   "Over the whole horizon, {{first}} to {{last}}.": "Sur tout l'horizon, de {{first}} à {{last}}.",
   "Which plan becomes the plan of record of {{cycle}}? Its first day planned is {{day}}.":
     "Quel plan devient le plan de référence de {{cycle}} ? Le premier jour planifié est le {{day}}.",

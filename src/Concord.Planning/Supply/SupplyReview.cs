@@ -24,7 +24,7 @@ public sealed record ReviewPeriod(string Label, int First, int Count)
 
 /// <summary>What it would cost to give a resource the hours it misses: an estimate, without planning again.</summary>
 /// <param name="Hours">Missing [h].</param>
-/// <param name="Late">True where they are those of demand that is late, lost or overloaded because of it; false where all demand is served and they would make it in its own month.</param>
+/// <param name="Late">True where they are those of demand that is late, lost or overloaded because of it; false where all demand is served: then those that demand asks for beyond capacity and overtime allowed.</param>
 /// <param name="OvertimeRate">Cost of an overtime hour [reporting currency per h].</param>
 /// <param name="OvertimeCost">Hours times that rate [reporting currency]; NaN without a rate.</param>
 /// <param name="OvertimeOpen">Of the hours, those the overtime limit still allows; NaN where the limit is not known.</param>
@@ -110,7 +110,7 @@ public static class SupplyReview
             missing[b] = Math.Max(missing[b], use.Overload(b));
         var isLate = Array.Exists(missing, m => m > 0);
         for (var b = period.First; !isLate && b < period.First + period.Count; b++)
-            missing[b] = use.Capacity[b] >= 0 ? Math.Max(0, Zero(use.Wanted[b]) - use.Capacity[b]) : 0;
+            missing[b] = use.Capacity[b] >= 0 ? Math.Max(0, Zero(use.Wanted[b]) - use.Capacity[b] - Zero(use.OvertimeLimit[b])) : 0;
 
         var (overtime, regular) = (rates.OvertimeCost(new ResourceId(use.Resource)), rates.HourCost(new ResourceId(use.Resource)));
         double hours = 0, cost = 0, open = 0, shiftHours = 0, shiftCost = 0;

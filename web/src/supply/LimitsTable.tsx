@@ -88,7 +88,7 @@ export function LimitsTable({ review, label, chosen, onOpen, onAct }: Props) {
     },
     {
       key: "worth",
-      header: t("An hour is worth, {{currency}}", { currency }),
+      header: t("Hour worth, {{currency}}", { currency }),
       hint: t("What one more hour is worth to the plan, penalties for being late included"),
       right: true,
       cell: (one) => (one.hourWorth === null ? none : quantity(one.hourWorth, one.hourWorth < 10 ? 1 : 0)),
@@ -113,7 +113,7 @@ export function LimitsTable({ review, label, chosen, onOpen, onAct }: Props) {
     <>
       <Grid
         label={t("Resources that limit the period")}
-        columns={columns}
+        columns={columns.filter((one) => one.key !== "late" || review.limits.some((limit) => limit.shortageValue > 0))}
         rows={review.limits}
         rowKey={(one) => one.resource}
         rowClass={(one) => (one.resource === chosen ? "chosen" : undefined)}

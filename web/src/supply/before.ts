@@ -44,7 +44,12 @@ export function pairsOf(comparison: Comparison, most = 14): Pair[] {
       after: after?.horizon.value ?? null,
       delta,
       note: after?.horizon.notMeasurable ?? after?.horizon.note ?? "",
-      good: delta === null || Math.abs(delta) < 1e-9 || row.better === "neither" ? null : row.better === "higher" ? delta > 0 : delta < 0,
+      good:
+        delta === null || Math.abs(delta) <= 5e-4 * Math.abs(before?.horizon.value ?? 0) || delta === 0 || row.better === "neither"
+          ? null
+          : row.better === "higher"
+            ? delta > 0
+            : delta < 0,
     };
   });
   const rank = (name: string) => {

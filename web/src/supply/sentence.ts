@@ -94,7 +94,7 @@ export function shortageSentence(review: SupplyReview): string {
   return number === 0
     ? t("All demand of the period is served in time.")
     : t("In all {{shortages}} worth {{value}} are late or lost.", {
-        shortages: plural(number, "shortage", "shortages"),
+        shortages: plural(number, t("shortage"), t("shortages")),
         value: money(review.shortageValue, review.currency),
       });
 }

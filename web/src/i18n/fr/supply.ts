@@ -10,7 +10,7 @@ export const supply: Record<string, string> = {
   "Adds {{hours}} h in {{buckets}}.": "Ajoute {{hours}} h sur {{buckets}}.",
   "All demand of the period is served in time.": "Toute la demande de la période est servie à temps.",
   "An added shift": "Une équipe supplémentaire",
-  "An hour is worth, {{currency}}": "Valeur d'une heure, {{currency}}",
+  "Hour worth, {{currency}}": "Valeur d'une heure, {{currency}}",
   "And {{count}} more.": "Et {{count}} de plus.",
   "Another shift": "Équipe supplémentaire",
   "As by another machine, or faster work. It costs the regular hour only.":

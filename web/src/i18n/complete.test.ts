@@ -25,7 +25,22 @@ import { week } from "./fr/week";
 const root = join(import.meta.dirname, "..");
 
 /** Folders whose pages speak both languages. */
-const translated = ["shell", "parts", "people", "data", "plan", "family", "product", "demand", "supply", "finance", "kpi", "week", "cycle", "executive"];
+const translated = [
+  "shell",
+  "parts",
+  "people",
+  "data",
+  "plan",
+  "family",
+  "product",
+  "demand",
+  "supply",
+  "finance",
+  "kpi",
+  "week",
+  "cycle",
+  "executive",
+];
 const notYet = ["plan/scenarios"];
 
 /** Not translated: names, keys of the keyboard, and examples that are the same in both languages. */

@@ -76,7 +76,7 @@ export function Status({ figure }: { figure: Pick<KeyFigure, "status" | "notMeas
   );
 }
 
-const [width, height] = [96, 22];
+const [width, height] = [56, 22];
 
 /** The figure bucket by bucket, its target as a dashed line. */
 function Course({ figure, label }: { figure: KeyFigure; label: (bucket: number) => string }) {

@@ -71,7 +71,7 @@ export function sentenceOf(figures: readonly KeyFigure[]): string {
   const name = (one: KeyFigure) =>
     t("{{title}} ({{value}}, target {{target}})", {
       title: t(one.title),
-      value: valueText(one.value, one.unit),
+      value: shownValue(one),
       target: valueText(one.targetValue, one.unit),
     });
   const targets = figures.filter((one) => one.targetValue !== null).length;

@@ -332,6 +332,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans-of-record/{revision}/weekly-exceptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The weekly check (S&amp;OE): where facts deviate from a plan of record, by value, with what to do and how it went in the weeks before. */
+        get: operations["listWeeklyExceptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/scenarios/{id}/portfolio": {
         parameters: {
             query?: never;
@@ -341,6 +358,26 @@ export interface paths {
         };
         /** The portfolio: value and ABC class, variability and XYZ class, growth, margin, life cycle, stock and coverage, and candidates for delisting with their reason. */
         get: operations["getPortfolio"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenarios/{id}/family-sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sales, production, stock and backlog of a family or of all families: past buckets as planned by the plan of record in force and as they came, the plan ahead beside that of the last cycle, the budget,
+         *     and fiscal years as actual to date plus plan to go.
+         */
+        get: operations["getFamilySheet"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1106,23 +1143,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/scenarios/{id}/kpi": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The key figures of a scenario, with target, threshold and owner, or why they cannot be measured; accuracy by lag from the plans of record. */
-        get: operations["getKpi"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/comparison": {
         parameters: {
             query?: never;
@@ -1234,6 +1254,210 @@ export interface paths {
         };
         /** The load and the stock that a part of the demand plan asks for, without limits: as it is now, and as it was when the supply plan was computed. */
         get: operations["getRoughLoad"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenarios/{id}/supply-review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which resources limit a period, what that costs in late or lost demand, and what it would cost to mend: an estimate, without planning again. */
+        get: operations["getSupplyReview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenarios/{id}/capacity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Load against capacity of machines and labour by bucket, the tightest first. */
+        get: operations["listCapacity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenarios/{id}/capacity/{resource}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One resource over the horizon: its load by family, its hours, and what more of them would cost. */
+        get: operations["getResourceUse"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenarios/{id}/capacity-change/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What more hours for a resource would be as changes of the scenario, and what they add. Changes nothing. */
+        post: operations["previewCapacityChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenarios/{id}/shortages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Demand that is late or lost, why, and whom it concerns; the costliest first. */
+        get: operations["listShortages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenarios/{id}/supply-limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Suppliers, lanes, docks and storage that are full, those whose relief is worth most first. */
+        get: operations["listSupplyLimits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenarios/{id}/financial-statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Profit, spending, cash and working capital of the company by bucket, quarter and fiscal year: actual to date, plan to go, and budget; and whether they agree with the cost of the supply plan. */
+        get: operations["getFinancialStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenarios/{id}/budget-bridge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The gap between budget and plan as bars that sum exactly: what came so far, volume, mix, price, cost, and what is not budgeted; for the company or a part, and for its members. */
+        get: operations["getBudgetBridge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenarios/{id}/contributions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a total is made of: members of an attribute with their part of it, the largest first. */
+        post: operations["queryContributions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenarios/{id}/kpi": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The key figures of a scenario, with target, threshold and owner, or why they cannot be measured; accuracy by lag from the plans of record. */
+        get: operations["getKpi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenarios/{id}/kpi-trend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a key figure of the company moved: by bucket, and from one plan of record to the next, each measured by the facts it knew. */
+        get: operations["getKpiTrend"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenarios/{id}/kpi-parts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which members make a key figure, the largest contribution first. Contributions add up to the whole: of a forecast accuracy they are absolute errors. */
+        get: operations["listKpiParts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1879,230 +2103,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/plans-of-record/{revision}/weekly-exceptions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The weekly check (S&amp;OE): where facts deviate from a plan of record, by value, with what to do and how it went in the weeks before. */
-        get: operations["listWeeklyExceptions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/scenarios/{id}/family-sheet": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Sales, production, stock and backlog of a family or of all families: past buckets as planned by the plan of record in force and as they came, the plan ahead beside that of the last cycle, the budget,
-         *     and fiscal years as actual to date plus plan to go.
-         */
-        get: operations["getFamilySheet"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/scenarios/{id}/supply-review": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Which resources limit a period, what that costs in late or lost demand, and what it would cost to mend: an estimate, without planning again. */
-        get: operations["getSupplyReview"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/scenarios/{id}/capacity": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Load against capacity of machines and labour by bucket, the tightest first. */
-        get: operations["listCapacity"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/scenarios/{id}/capacity/{resource}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One resource over the horizon: its load by family, its hours, and what more of them would cost. */
-        get: operations["getResourceUse"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/scenarios/{id}/capacity-change/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** What more hours for a resource would be as changes of the scenario, and what they add. Changes nothing. */
-        post: operations["previewCapacityChange"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/scenarios/{id}/shortages": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Demand that is late or lost, why, and whom it concerns; the costliest first. */
-        get: operations["listShortages"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/scenarios/{id}/supply-limits": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Suppliers, lanes, docks and storage that are full, those whose relief is worth most first. */
-        get: operations["listSupplyLimits"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/scenarios/{id}/financial-statement": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Profit, spending, cash and working capital of the company by bucket, quarter and fiscal year: actual to date, plan to go, and budget; and whether they agree with the cost of the supply plan. */
-        get: operations["getFinancialStatement"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/scenarios/{id}/budget-bridge": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The gap between budget and plan as bars that sum exactly: what came so far, volume, mix, price, cost, and what is not budgeted; for the company or a part, and for its members. */
-        get: operations["getBudgetBridge"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/scenarios/{id}/contributions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** What a total is made of: members of an attribute with their part of it, the largest first. */
-        post: operations["queryContributions"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/scenarios/{id}/kpi-trend": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How a key figure of the company moved: by bucket, and from one plan of record to the next, each measured by the facts it knew. */
-        get: operations["getKpiTrend"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/scenarios/{id}/kpi-parts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Which members make a key figure, the largest contribution first. Contributions add up to the whole: of a forecast accuracy they are absolute errors. */
-        get: operations["listKpiParts"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2339,6 +2339,115 @@ export interface components {
             /** @description Runs of buckets that make a fiscal quarter; those at the ends may be partial. */
             quarters: components["schemas"]["BucketGroup"][];
             fiscalYears: components["schemas"]["BucketGroup"][];
+        };
+        /**
+         * @description How a resource is given more hours.
+         * @enum {unknown}
+         */
+        CapacityChangeKind: "overtime" | "shift" | "factor";
+        /** @description More hours for a resource. */
+        CapacityChangeOrder: {
+            resource: string;
+            kind: components["schemas"]["CapacityChangeKind"];
+            /**
+             * Format: double
+             * @description Overtime: hours a week to add, over all heads. Shift: hours a day, 0 for those of the shift there is. Factor: what capacity is multiplied by.
+             */
+            amount: number;
+            /**
+             * Format: int32
+             * @description First bucket.
+             */
+            from: number;
+            /**
+             * Format: int32
+             * @description Last bucket, inclusive.
+             */
+            to: number;
+            /**
+             * @description Why; kept with the change.
+             * @default
+             */
+            reason: string;
+        };
+        /** @description What a change of capacity is and adds, before anything is changed. */
+        CapacityChangePreview: {
+            /** @description To be sent as changes of master data. */
+            patches: components["schemas"]["PatchInfo"][];
+            driver: null | components["schemas"]["DriverInfo"];
+            /** @description Added by bucket [h]. */
+            hours: number[];
+            /**
+             * Format: double
+             * @description Cost of such an hour [reporting currency per h].
+             */
+            rate: null | number;
+            /**
+             * Format: double
+             * @description What it costs if all of the hours are worked [reporting currency].
+             */
+            mostCost: null | number;
+        };
+        /** @description What it would cost to give a resource the hours it misses: an estimate, without planning again. */
+        CapacityFixInfo: {
+            /**
+             * Format: double
+             * @description Missing [h].
+             */
+            hours: number;
+            /** @description True where these are hours of demand that is late or lost because of the resource; false where they would only make everything in its own bucket. */
+            late: boolean;
+            /**
+             * Format: double
+             * @description Cost of an overtime hour [reporting currency per h].
+             */
+            overtimeRate: null | number;
+            /**
+             * Format: double
+             * @description The hours at that rate [reporting currency].
+             */
+            overtimeCost: null | number;
+            /**
+             * Format: double
+             * @description Of the hours, those the overtime limit still allows.
+             */
+            overtimeOpen: null | number;
+            /**
+             * Format: double
+             * @description Hours of the whole shifts that would bring them.
+             */
+            shiftHours: null | number;
+            /**
+             * Format: double
+             * @description Those at the regular rate [reporting currency].
+             */
+            shiftCost: null | number;
+            /**
+             * Format: double
+             * @description The cheaper of both [reporting currency].
+             */
+            cost: null | number;
+            /** @description True where that is a shift. */
+            isShift: boolean;
+        };
+        /** @description Load against capacity, the tightest resources first. */
+        CapacityPage: {
+            /** Format: int32 */
+            total: number;
+            /**
+             * Format: int32
+             * @description First bucket.
+             */
+            from: number;
+            /** @description Their labels. */
+            buckets: string[];
+            resources: components["schemas"]["ResourceUseInfo"][];
+        };
+        /** @description How long capital is bound, at the end of each bucket [days]; null where the 90 days before are not all known. */
+        CapitalDaysInfo: {
+            stock: (null | number)[];
+            receivables: (null | number)[];
+            payables: (null | number)[];
         };
         /** @description Where a record came from that an earlier cycle left open. */
         CarriedFrom: {
@@ -3121,6 +3230,57 @@ export interface components {
          * @enum {unknown}
          */
         EntrySpread: "standard" | "equal" | "like";
+        /**
+         * @description What kind of deviation an exception is.
+         * @enum {unknown}
+         */
+        ExceptionKind: "demand_pace" | "orders_beyond_plan" | "production" | "stock_above_plan" | "stock_below_plan" | "late_receipts" | "supply_at_risk";
+        /** @description An item or order of an exception. */
+        ExceptionPart: {
+            entity: string;
+            /** Format: double */
+            planned: number;
+            /** Format: double */
+            actual: number;
+            /** Format: double */
+            deviation: number;
+            unit: string;
+            /**
+             * Format: double
+             * @description Deviation [reporting currency]; null where neither price nor cost is known.
+             */
+            money: null | number;
+        };
+        /** @description The same deviation a week earlier or later. */
+        ExceptionPoint: {
+            /**
+             * Format: date
+             * @description Facts up to this day.
+             */
+            asOf: string;
+            /** Format: double */
+            planned: number;
+            /** Format: double */
+            actual: number;
+            /**
+             * Format: double
+             * @description Deviation [reporting currency].
+             */
+            money: number;
+        };
+        /** @description Value at risk of exceptions that have something in common. */
+        ExceptionSum: {
+            kind: components["schemas"]["ExceptionKind"];
+            level: string;
+            entity: string;
+            /** Format: int32 */
+            count: number;
+            /**
+             * Format: double
+             * @description Deviations without their sign [reporting currency].
+             */
+            value: number;
+        };
         /** @description Where a value comes from. */
         ExplainAnswer: {
             /** Format: double */
@@ -3168,6 +3328,53 @@ export interface components {
             unit?: components["schemas"]["ValueUnit"];
             /** Format: int64 */
             revision?: null | number;
+        };
+        /** @description Hours of a resource for a family. */
+        FamilyHoursInfo: {
+            /** @description Null for items without one, and for work orders released before the plan. */
+            family: null | string;
+            /** @description By bucket [h]. */
+            hours: number[];
+        };
+        /** @description Sales, production, stock and backlog of a family, past and planned. */
+        FamilySheetInfo: {
+            /** Format: int64 */
+            revision: number;
+            attribute: string;
+            /** @description Null for all that is sold. */
+            member: null | string;
+            /** @description What people read beside the member, where there is something. */
+            title: null | string;
+            /** @description The part of the plan the sheet shows, as other questions name it; null where that names more than 200 members. */
+            part: null | {
+                [key: string]: string[];
+            };
+            unit: components["schemas"]["ValueUnit"];
+            /** @description What quantities are stated in; null when they have no total in this unit. */
+            unitText: null | string;
+            /**
+             * Format: int32
+             * @description First bucket shown.
+             */
+            first: number;
+            /** Format: int32 */
+            last: number;
+            rows: components["schemas"]["SheetRowInfo"][];
+            /** @description For past buckets the plan of record they are compared with. */
+            plans: components["schemas"]["SheetPlan"][];
+            /** @description The last plan of record before this plan; null for none. */
+            before: null | string;
+            /** @description What the figures leave out. */
+            notes: string[];
+            /**
+             * Format: int32
+             * @description Members of the attribute that are sold.
+             */
+            members: number;
+            /** @description The member before this one; null for the total, which stands before the first. */
+            previous: null | string;
+            /** @description The member after this one; null for the last. */
+            next: null | string;
         };
         /** @description The statistical forecast with its intervals. */
         FanInfo: {
@@ -3653,6 +3860,63 @@ export interface components {
              */
             amount: number;
         };
+        /** @description Which members make a key figure, the largest contribution first. */
+        KpiBreakdown: {
+            name: string;
+            title: string;
+            /** Format: int32 */
+            lag: number;
+            /** @description Of the values, as in KeyFigure. */
+            unit: string;
+            /**
+             * Format: double
+             * @description The key figure of the part that is broken down.
+             */
+            value: null | number;
+            /** @description Why there is nothing to break down, as the rest of "not measurable, because ..."; null when there is. */
+            notMeasurable: null | string;
+            /** @description What adds up: `absolute error` for a forecast accuracy. */
+            contribution: string;
+            /** @description What it is added up in. */
+            contributionUnit: string;
+            /**
+             * Format: double
+             * @description The contributions of all members together.
+             */
+            whole: number;
+            /** @description Attributes by which the figure can be told apart. */
+            levels: string[];
+            /** @description The one it is told apart by; null when there is none. */
+            level: null | string;
+            /**
+             * Format: int32
+             * @description Members with a contribution or a value.
+             */
+            members: number;
+            /** @description The page asked for. */
+            parts: components["schemas"]["KpiPart"][];
+        };
+        /** @description A member's part in a key figure. */
+        KpiPart: {
+            member: string;
+            /** @description What people read beside the member, where there is something. */
+            title: null | string;
+            /**
+             * Format: double
+             * @description In the unit of the breakdown; those of all members add up to the whole.
+             */
+            contribution: number;
+            /**
+             * Format: double
+             * @description Contribution over the whole; null where the whole is 0.
+             */
+            share: null | number;
+            /**
+             * Format: double
+             * @description The key figure of the member alone, in the unit of the key figure; null when it cannot be measured.
+             */
+            value: null | number;
+        };
         /** @description The key figures of one part. */
         KpiRow: {
             /** @description A member of each attribute of the level; none for the total. */
@@ -3671,8 +3935,118 @@ export interface components {
             weights: string;
             findings: components["schemas"]["Finding"][];
         };
+        /** @description How a key figure moved: bucket by bucket over its period, and from one plan of record to the next. */
+        KpiTrend: {
+            name: string;
+            title: string;
+            /** Format: int32 */
+            lag: number;
+            unit: string;
+            /** Format: double */
+            targetValue: null | number;
+            /** Format: double */
+            threshold: null | number;
+            /**
+             * Format: int32
+             * @description Index of the first bucket that is planned.
+             */
+            firstPlanned: number;
+            /** @description In order of time; those before FirstPlanned are past. */
+            buckets: components["schemas"]["KpiTrendBucket"][];
+            /** @description Plans of record of earlier facts, oldest first, then the plan shown. */
+            plans: components["schemas"]["KpiTrendPlan"][];
+        };
+        KpiTrendBucket: {
+            /**
+             * Format: int32
+             * @description Index in the calendar.
+             */
+            bucket: number;
+            label: string;
+            /**
+             * Format: double
+             * @description Null where it cannot be measured.
+             */
+            value: null | number;
+        };
+        /** @description A key figure as it was when a plan was approved. */
+        KpiTrendPlan: {
+            /** @description Name of the plan of record; null for the plan shown. */
+            plan: null | string;
+            /**
+             * Format: date
+             * @description The last day whose facts it knew.
+             */
+            cutOff: string;
+            /** Format: double */
+            value: null | number;
+            /** Format: double */
+            targetValue: null | number;
+            status: components["schemas"]["KpiStatus"];
+            /** @description Why there was no value; null when there was. */
+            notMeasurable: null | string;
+        };
         /** @enum {unknown} */
         LifecycleStage: "development" | "launch" | "growth" | "maturity" | "decline" | "end_of_life" | null;
+        /** @description A resource that limits the period. */
+        LimitingResourceInfo: {
+            resource: string;
+            title: null | string;
+            site: string;
+            /**
+             * Format: int32
+             * @description Buckets in which nothing more can be made without overtime.
+             */
+            fullBuckets: number;
+            /**
+             * Format: int32
+             * @description Buckets in which the plan works beyond capacity, or demand asks for more than there is.
+             */
+            overBuckets: number;
+            /**
+             * Format: int32
+             * @description The tightest bucket.
+             */
+            worstBucket: number;
+            /**
+             * Format: double
+             * @description Load of the plan over capacity there [1 = 100 %].
+             */
+            worstLoad: null | number;
+            /**
+             * Format: double
+             * @description What demand would ask for there if nothing limited it, over capacity [1 = 100 %]; null in plans of earlier versions.
+             */
+            worstWanted: null | number;
+            /**
+             * Format: double
+             * @description Hours that demand asks for, or the plan works, beyond capacity.
+             */
+            hoursOver: number;
+            /**
+             * Format: double
+             * @description Hours of the plan in overtime.
+             */
+            overtime: number;
+            /**
+             * Format: double
+             * @description Hours beyond capacity and overtime.
+             */
+            overload: number;
+            /**
+             * Format: double
+             * @description Most that one more hour is worth to the plan [reporting currency per h]; null where that is not known.
+             */
+            hourWorth: null | number;
+            /**
+             * Format: double
+             * @description Demand that is late or lost because of it [reporting currency].
+             */
+            shortageValue: number;
+            /** Format: int32 */
+            shortages: number;
+            fix: components["schemas"]["CapacityFixInfo"];
+        };
         /** @description A scenario made from a template, on its way to be computed. */
         MadeScenario: {
             scenario: components["schemas"]["ScenarioInfo"];
@@ -4986,6 +5360,45 @@ export interface components {
              */
             value?: null | number;
         };
+        /** @description All of one resource, over the horizon. */
+        ResourceInfo: {
+            /**
+             * Format: int32
+             * @description First bucket.
+             */
+            from: number;
+            /** @description Labels of the buckets. */
+            buckets: string[];
+            use: components["schemas"]["ResourceUseInfo"];
+            /** @description Hours of its calendar, drivers and supply events left aside [h]. */
+            stated: (null | number)[];
+            families: components["schemas"]["FamilyHoursInfo"][];
+            /** @description Cost of a regular hour by bucket [reporting currency per h]. */
+            hourRate: (null | number)[];
+            /** @description Cost of an overtime hour by bucket [reporting currency per h]. */
+            overtimeRate: (null | number)[];
+            /** @description What one more shift like the one it has would bring, by bucket [h]. */
+            shiftHours: number[];
+            /** @description Supply events that stop it, in words. */
+            events: string[];
+        };
+        /** @enum {unknown} */
+        ResourceType: "machine" | "labour";
+        /** @description A resource with its hours by bucket [h]; null where a value is not known. */
+        ResourceUseInfo: {
+            resource: string;
+            title: null | string;
+            site: string;
+            type: components["schemas"]["ResourceType"];
+            load: (null | number)[];
+            capacity: (null | number)[];
+            overtime: (null | number)[];
+            overtimeLimit: (null | number)[];
+            /** @description What demand would ask for if nothing limited it. */
+            wanted: (null | number)[];
+            /** @description What one more hour is worth [reporting currency per h]; 0 where it is not full. */
+            hourWorth: (null | number)[];
+        };
         /** @description Which open rejected rows to submit again with the values they have; a field left out takes all. */
         ResubmitOrder: {
             /** Format: int64 */
@@ -4999,6 +5412,21 @@ export interface components {
              * @description The revision whose change is taken back.
              */
             revision: number;
+        };
+        /** @description Buckets a review may speak of. */
+        ReviewPeriodInfo: {
+            /** @description Of the fiscal quarter; empty for the whole horizon. */
+            label: string;
+            /**
+             * Format: int32
+             * @description First bucket.
+             */
+            from: number;
+            /**
+             * Format: int32
+             * @description Last bucket, inclusive.
+             */
+            to: number;
         };
         /** @description A revision with what was typed in it. */
         RevisionDetails: {
@@ -5153,6 +5581,15 @@ export interface components {
              */
             fromRevision?: null | number;
         };
+        /** @description A scenario as it would be made. */
+        ScenarioProposal: {
+            name: string;
+            description: string;
+            /** @description What would be different in it, each with its assumption. */
+            drivers: components["schemas"]["DriverInfo"][];
+            /** @description What could not be derived from the data, and why. */
+            notes: string[];
+        };
         /** @description What to change of a scenario; what is left out stays. */
         ScenarioUpdate: {
             name?: null | string;
@@ -5255,6 +5692,66 @@ export interface components {
             noActual: null | string;
             /** @description Why there is no budget. */
             noBudget: null | string;
+        };
+        /** @description A page of shortages, the costliest first. */
+        ShortagePage: {
+            /** Format: int32 */
+            total: number;
+            /**
+             * Format: double
+             * @description Of all of them [reporting currency].
+             */
+            value: number;
+            rows: components["schemas"]["ShortageRow"][];
+        };
+        /** @description Demand that is late or lost. */
+        ShortageRow: {
+            item: string;
+            family: null | string;
+            site: string;
+            /** Format: int32 */
+            priority: number;
+            bucket: string;
+            /** Format: double */
+            quantity: number;
+            /** Format: double */
+            lost: number;
+            /** @description resource, supplier, material, lead_time, frozen_zone, storage, transport, no_source, cost, or item_mix: its family could deliver, its items cannot. */
+            cause: string;
+            /** @description The resource, supplier, item, lane or zone that is the cause; empty where there is none. */
+            name: string;
+            /** @description Label of the bucket in which the cause binds. */
+            at: string;
+            /**
+             * Format: double
+             * @description What one more unit of the cause is worth [reporting currency]; null where that is not known.
+             */
+            relief: null | number;
+            /**
+             * Format: double
+             * @description What customers would pay for it [reporting currency]; null where that is not known.
+             */
+            value: null | number;
+            /**
+             * Format: double
+             * @description What serving it would take of the resource that is the cause [h].
+             */
+            hours: null | number;
+            channels: string[];
+            regions: string[];
+            /** @description The cause as a sentence. */
+            message: string;
+        };
+        /** @description Shortages of one cause. */
+        ShortageSum: {
+            cause: string;
+            /** Format: int32 */
+            count: number;
+            /**
+             * Format: double
+             * @description Demand that is late or lost [reporting currency].
+             */
+            value: number;
         };
         SignInOrder: {
             name: string;
@@ -5511,6 +6008,39 @@ export interface components {
          * @enum {unknown}
          */
         SupplyLevel: "family" | "item";
+        SupplyLimitPage: {
+            /** Format: int32 */
+            total: number;
+            rows: components["schemas"]["SupplyLimitRow"][];
+        };
+        /** @description A supplier, lane, dock or storage at its limit. */
+        SupplyLimitRow: {
+            name: string;
+            kind: components["schemas"]["SupplyResourceKind"];
+            /** @description Labels of the buckets in which it is. */
+            buckets: string[];
+            worstBucket: string;
+            /**
+             * Format: double
+             * @description Load over capacity in the tightest [1 = 100 %]; null without capacity.
+             */
+            worst: null | number;
+            /**
+             * Format: double
+             * @description There.
+             */
+            load: number;
+            /**
+             * Format: double
+             * @description There.
+             */
+            capacity: number;
+            /**
+             * Format: double
+             * @description Most that one more unit is worth [reporting currency].
+             */
+            relief: number;
+        };
         /** @description Who supplies, what lies between, and where demand comes from. */
         SupplyNetwork: {
             nodes: components["schemas"]["NetworkNode"][];
@@ -5520,6 +6050,48 @@ export interface components {
         };
         /** @enum {unknown} */
         SupplyResourceKind: "machine" | "labour" | "supplier" | "storage" | "lane" | "receiving" | "shipping";
+        /** @description What a supply review begins with. */
+        SupplyReviewInfo: {
+            /** Format: int64 */
+            revision: number;
+            /** @description False as long as supply was not computed: then nothing else says anything. */
+            computed: boolean;
+            currency: string;
+            /** @description The next quarter first, the whole horizon last. */
+            periods: components["schemas"]["ReviewPeriodInfo"][];
+            /** Format: int32 */
+            from: number;
+            /** Format: int32 */
+            to: number;
+            /** @description Resources that limit the period, the costliest first; at most 20. */
+            limits: components["schemas"]["LimitingResourceInfo"][];
+            /**
+             * Format: int32
+             * @description Those not listed.
+             */
+            moreLimits: number;
+            /**
+             * Format: int32
+             * @description Machines and labour in the plan.
+             */
+            resources: number;
+            /**
+             * Format: int32
+             * @description Of these, those nobody states a capacity of.
+             */
+            withoutCapacity: number;
+            /** @description Demand due in the period that is late or lost, by cause, the largest value first. */
+            shortages: components["schemas"]["ShortageSum"][];
+            /** Format: double */
+            shortageValue: number;
+            /** Format: double */
+            overtimeHours: number;
+            /**
+             * Format: double
+             * @description What the overtime of the plan costs in the period [reporting currency].
+             */
+            overtimeCost: number;
+        };
         /** @description Rules of the stage supply. */
         SupplyRules: {
             level?: components["schemas"]["SupplyLevel"];
@@ -5800,487 +6372,6 @@ export interface components {
          * @enum {unknown}
          */
         WaterfallCause: "statistical_forecast" | "events" | "sales_input" | "marketing_input" | "finance_input" | "drivers" | "order_backlog" | "entries" | "supply_limits" | "price";
-        WithdrawalOrder: {
-            reason?: null | string;
-        };
-        /**
-         * @description A part of the horizon with its own rules on who may change what. In the words of ASCM / APICS: frozen ends at the demand time fence,
-         *     flexible ends at the planning time fence.
-         * @enum {unknown}
-         */
-        Zone: "frozen" | "flexible" | "strategic";
-        /** @description A zone of the planning horizon and who may change what in it. */
-        ZoneInfo: {
-            zone: components["schemas"]["Zone"];
-            /** @description For each measure somebody may type there, the roles that may. */
-            edits: {
-                [key: string]: components["schemas"]["Role"][];
-            };
-            /** @description Roles that may edit there all the same, on record with a reason. */
-            overriddenBy: components["schemas"]["Role"][];
-        };
-        ZoneVerdict: {
-            zone: null | components["schemas"]["Zone"];
-            allowed: boolean;
-            reason: string;
-            /** @description True when the caller may type all the same, with a reason. */
-            mayOverride: boolean;
-        };
-        /**
-         * @description How a resource is given more hours.
-         * @enum {unknown}
-         */
-        CapacityChangeKind: "overtime" | "shift" | "factor";
-        /** @description More hours for a resource. */
-        CapacityChangeOrder: {
-            resource: string;
-            kind: components["schemas"]["CapacityChangeKind"];
-            /**
-             * Format: double
-             * @description Overtime: hours a week to add, over all heads. Shift: hours a day, 0 for those of the shift there is. Factor: what capacity is multiplied by.
-             */
-            amount: number;
-            /**
-             * Format: int32
-             * @description First bucket.
-             */
-            from: number;
-            /**
-             * Format: int32
-             * @description Last bucket, inclusive.
-             */
-            to: number;
-            /**
-             * @description Why; kept with the change.
-             * @default
-             */
-            reason: string;
-        };
-        /** @description What a change of capacity is and adds, before anything is changed. */
-        CapacityChangePreview: {
-            /** @description To be sent as changes of master data. */
-            patches: components["schemas"]["PatchInfo"][];
-            driver: null | components["schemas"]["DriverInfo"];
-            /** @description Added by bucket [h]. */
-            hours: number[];
-            /**
-             * Format: double
-             * @description Cost of such an hour [reporting currency per h].
-             */
-            rate: null | number;
-            /**
-             * Format: double
-             * @description What it costs if all of the hours are worked [reporting currency].
-             */
-            mostCost: null | number;
-        };
-        /** @description What it would cost to give a resource the hours it misses: an estimate, without planning again. */
-        CapacityFixInfo: {
-            /**
-             * Format: double
-             * @description Missing [h].
-             */
-            hours: number;
-            /** @description True where these are hours of demand that is late or lost because of the resource; false where they would only make everything in its own bucket. */
-            late: boolean;
-            /**
-             * Format: double
-             * @description Cost of an overtime hour [reporting currency per h].
-             */
-            overtimeRate: null | number;
-            /**
-             * Format: double
-             * @description The hours at that rate [reporting currency].
-             */
-            overtimeCost: null | number;
-            /**
-             * Format: double
-             * @description Of the hours, those the overtime limit still allows.
-             */
-            overtimeOpen: null | number;
-            /**
-             * Format: double
-             * @description Hours of the whole shifts that would bring them.
-             */
-            shiftHours: null | number;
-            /**
-             * Format: double
-             * @description Those at the regular rate [reporting currency].
-             */
-            shiftCost: null | number;
-            /**
-             * Format: double
-             * @description The cheaper of both [reporting currency].
-             */
-            cost: null | number;
-            /** @description True where that is a shift. */
-            isShift: boolean;
-        };
-        /** @description Load against capacity, the tightest resources first. */
-        CapacityPage: {
-            /** Format: int32 */
-            total: number;
-            /**
-             * Format: int32
-             * @description First bucket.
-             */
-            from: number;
-            /** @description Their labels. */
-            buckets: string[];
-            resources: components["schemas"]["ResourceUseInfo"][];
-        };
-        /** @description How long capital is bound, at the end of each bucket [days]; null where the 90 days before are not all known. */
-        CapitalDaysInfo: {
-            stock: (null | number)[];
-            receivables: (null | number)[];
-            payables: (null | number)[];
-        };
-        /**
-         * @description What kind of deviation an exception is.
-         * @enum {unknown}
-         */
-        ExceptionKind: "demand_pace" | "orders_beyond_plan" | "production" | "stock_above_plan" | "stock_below_plan" | "late_receipts" | "supply_at_risk";
-        /** @description An item or order of an exception. */
-        ExceptionPart: {
-            entity: string;
-            /** Format: double */
-            planned: number;
-            /** Format: double */
-            actual: number;
-            /** Format: double */
-            deviation: number;
-            unit: string;
-            /**
-             * Format: double
-             * @description Deviation [reporting currency]; null where neither price nor cost is known.
-             */
-            money: null | number;
-        };
-        /** @description The same deviation a week earlier or later. */
-        ExceptionPoint: {
-            /**
-             * Format: date
-             * @description Facts up to this day.
-             */
-            asOf: string;
-            /** Format: double */
-            planned: number;
-            /** Format: double */
-            actual: number;
-            /**
-             * Format: double
-             * @description Deviation [reporting currency].
-             */
-            money: number;
-        };
-        /** @description Value at risk of exceptions that have something in common. */
-        ExceptionSum: {
-            kind: components["schemas"]["ExceptionKind"];
-            level: string;
-            entity: string;
-            /** Format: int32 */
-            count: number;
-            /**
-             * Format: double
-             * @description Deviations without their sign [reporting currency].
-             */
-            value: number;
-        };
-        /** @description Hours of a resource for a family. */
-        FamilyHoursInfo: {
-            /** @description Null for items without one, and for work orders released before the plan. */
-            family: null | string;
-            /** @description By bucket [h]. */
-            hours: number[];
-        };
-        /** @description Sales, production, stock and backlog of a family, past and planned. */
-        FamilySheetInfo: {
-            /** Format: int64 */
-            revision: number;
-            attribute: string;
-            /** @description Null for all that is sold. */
-            member: null | string;
-            /** @description What people read beside the member, where there is something. */
-            title: null | string;
-            /** @description The part of the plan the sheet shows, as other questions name it; null where that names more than 200 members. */
-            part: null | {
-                [key: string]: string[];
-            };
-            unit: components["schemas"]["ValueUnit"];
-            /** @description What quantities are stated in; null when they have no total in this unit. */
-            unitText: null | string;
-            /**
-             * Format: int32
-             * @description First bucket shown.
-             */
-            first: number;
-            /** Format: int32 */
-            last: number;
-            rows: components["schemas"]["SheetRowInfo"][];
-            /** @description For past buckets the plan of record they are compared with. */
-            plans: components["schemas"]["SheetPlan"][];
-            /** @description The last plan of record before this plan; null for none. */
-            before: null | string;
-            /** @description What the figures leave out. */
-            notes: string[];
-            /**
-             * Format: int32
-             * @description Members of the attribute that are sold.
-             */
-            members: number;
-            /** @description The member before this one; null for the total, which stands before the first. */
-            previous: null | string;
-            /** @description The member after this one; null for the last. */
-            next: null | string;
-        };
-        /** @description A resource that limits the period. */
-        LimitingResourceInfo: {
-            resource: string;
-            title: null | string;
-            site: string;
-            /**
-             * Format: int32
-             * @description Buckets in which nothing more can be made without overtime.
-             */
-            fullBuckets: number;
-            /**
-             * Format: int32
-             * @description Buckets in which the plan works beyond capacity, or demand asks for more than there is.
-             */
-            overBuckets: number;
-            /**
-             * Format: int32
-             * @description The tightest bucket.
-             */
-            worstBucket: number;
-            /**
-             * Format: double
-             * @description Load of the plan over capacity there [1 = 100 %].
-             */
-            worstLoad: null | number;
-            /**
-             * Format: double
-             * @description What demand would ask for there if nothing limited it, over capacity [1 = 100 %]; null in plans of earlier versions.
-             */
-            worstWanted: null | number;
-            /**
-             * Format: double
-             * @description Hours that demand asks for, or the plan works, beyond capacity.
-             */
-            hoursOver: number;
-            /**
-             * Format: double
-             * @description Hours of the plan in overtime.
-             */
-            overtime: number;
-            /**
-             * Format: double
-             * @description Hours beyond capacity and overtime.
-             */
-            overload: number;
-            /**
-             * Format: double
-             * @description Most that one more hour is worth to the plan [reporting currency per h]; null where that is not known.
-             */
-            hourWorth: null | number;
-            /**
-             * Format: double
-             * @description Demand that is late or lost because of it [reporting currency].
-             */
-            shortageValue: number;
-            /** Format: int32 */
-            shortages: number;
-            fix: components["schemas"]["CapacityFixInfo"];
-        };
-        /** @description All of one resource, over the horizon. */
-        ResourceInfo: {
-            /**
-             * Format: int32
-             * @description First bucket.
-             */
-            from: number;
-            /** @description Labels of the buckets. */
-            buckets: string[];
-            use: components["schemas"]["ResourceUseInfo"];
-            /** @description Hours of its calendar, drivers and supply events left aside [h]. */
-            stated: (null | number)[];
-            families: components["schemas"]["FamilyHoursInfo"][];
-            /** @description Cost of a regular hour by bucket [reporting currency per h]. */
-            hourRate: (null | number)[];
-            /** @description Cost of an overtime hour by bucket [reporting currency per h]. */
-            overtimeRate: (null | number)[];
-            /** @description What one more shift like the one it has would bring, by bucket [h]. */
-            shiftHours: number[];
-            /** @description Supply events that stop it, in words. */
-            events: string[];
-        };
-        /** @enum {unknown} */
-        ResourceType: "machine" | "labour";
-        /** @description A resource with its hours by bucket [h]; null where a value is not known. */
-        ResourceUseInfo: {
-            resource: string;
-            title: null | string;
-            site: string;
-            type: components["schemas"]["ResourceType"];
-            load: (null | number)[];
-            capacity: (null | number)[];
-            overtime: (null | number)[];
-            overtimeLimit: (null | number)[];
-            /** @description What demand would ask for if nothing limited it. */
-            wanted: (null | number)[];
-            /** @description What one more hour is worth [reporting currency per h]; 0 where it is not full. */
-            hourWorth: (null | number)[];
-        };
-        /** @description Buckets a review may speak of. */
-        ReviewPeriodInfo: {
-            /** @description Of the fiscal quarter; empty for the whole horizon. */
-            label: string;
-            /**
-             * Format: int32
-             * @description First bucket.
-             */
-            from: number;
-            /**
-             * Format: int32
-             * @description Last bucket, inclusive.
-             */
-            to: number;
-        };
-        /** @description A page of shortages, the costliest first. */
-        ShortagePage: {
-            /** Format: int32 */
-            total: number;
-            /**
-             * Format: double
-             * @description Of all of them [reporting currency].
-             */
-            value: number;
-            rows: components["schemas"]["ShortageRow"][];
-        };
-        /** @description Demand that is late or lost. */
-        ShortageRow: {
-            item: string;
-            family: null | string;
-            site: string;
-            /** Format: int32 */
-            priority: number;
-            bucket: string;
-            /** Format: double */
-            quantity: number;
-            /** Format: double */
-            lost: number;
-            /** @description resource, supplier, material, lead_time, frozen_zone, storage, transport, no_source, cost, or item_mix: its family could deliver, its items cannot. */
-            cause: string;
-            /** @description The resource, supplier, item, lane or zone that is the cause; empty where there is none. */
-            name: string;
-            /** @description Label of the bucket in which the cause binds. */
-            at: string;
-            /**
-             * Format: double
-             * @description What one more unit of the cause is worth [reporting currency]; null where that is not known.
-             */
-            relief: null | number;
-            /**
-             * Format: double
-             * @description What customers would pay for it [reporting currency]; null where that is not known.
-             */
-            value: null | number;
-            /**
-             * Format: double
-             * @description What serving it would take of the resource that is the cause [h].
-             */
-            hours: null | number;
-            channels: string[];
-            regions: string[];
-            /** @description The cause as a sentence. */
-            message: string;
-        };
-        /** @description Shortages of one cause. */
-        ShortageSum: {
-            cause: string;
-            /** Format: int32 */
-            count: number;
-            /**
-             * Format: double
-             * @description Demand that is late or lost [reporting currency].
-             */
-            value: number;
-        };
-        SupplyLimitPage: {
-            /** Format: int32 */
-            total: number;
-            rows: components["schemas"]["SupplyLimitRow"][];
-        };
-        /** @description A supplier, lane, dock or storage at its limit. */
-        SupplyLimitRow: {
-            name: string;
-            kind: components["schemas"]["SupplyResourceKind"];
-            /** @description Labels of the buckets in which it is. */
-            buckets: string[];
-            worstBucket: string;
-            /**
-             * Format: double
-             * @description Load over capacity in the tightest [1 = 100 %]; null without capacity.
-             */
-            worst: null | number;
-            /**
-             * Format: double
-             * @description There.
-             */
-            load: number;
-            /**
-             * Format: double
-             * @description There.
-             */
-            capacity: number;
-            /**
-             * Format: double
-             * @description Most that one more unit is worth [reporting currency].
-             */
-            relief: number;
-        };
-        /** @description What a supply review begins with. */
-        SupplyReviewInfo: {
-            /** Format: int64 */
-            revision: number;
-            /** @description False as long as supply was not computed: then nothing else says anything. */
-            computed: boolean;
-            currency: string;
-            /** @description The next quarter first, the whole horizon last. */
-            periods: components["schemas"]["ReviewPeriodInfo"][];
-            /** Format: int32 */
-            from: number;
-            /** Format: int32 */
-            to: number;
-            /** @description Resources that limit the period, the costliest first; at most 20. */
-            limits: components["schemas"]["LimitingResourceInfo"][];
-            /**
-             * Format: int32
-             * @description Those not listed.
-             */
-            moreLimits: number;
-            /**
-             * Format: int32
-             * @description Machines and labour in the plan.
-             */
-            resources: number;
-            /**
-             * Format: int32
-             * @description Of these, those nobody states a capacity of.
-             */
-            withoutCapacity: number;
-            /** @description Demand due in the period that is late or lost, by cause, the largest value first. */
-            shortages: components["schemas"]["ShortageSum"][];
-            /** Format: double */
-            shortageValue: number;
-            /** Format: double */
-            overtimeHours: number;
-            /**
-             * Format: double
-             * @description What the overtime of the plan costs in the period [reporting currency].
-             */
-            overtimeCost: number;
-        };
         /** @description A deviation of reality from the plan of record. */
         WeeklyException: {
             /** @description The same each time it is found: kind, entity and bucket. */
@@ -6377,122 +6468,31 @@ export interface components {
          * @enum {unknown}
          */
         WeeklyStepKind: "expedite" | "hold_back" | "move_stock" | "overtime" | "tell_customers" | "correct_forecast" | "confirm_dates";
-        /** @description Which members make a key figure, the largest contribution first. */
-        KpiBreakdown: {
-            name: string;
-            title: string;
-            /** Format: int32 */
-            lag: number;
-            /** @description Of the values, as in KeyFigure. */
-            unit: string;
-            /**
-             * Format: double
-             * @description The key figure of the part that is broken down.
-             */
-            value: null | number;
-            /** @description Why there is nothing to break down, as the rest of "not measurable, because ..."; null when there is. */
-            notMeasurable: null | string;
-            /** @description What adds up: `absolute error` for a forecast accuracy. */
-            contribution: string;
-            /** @description What it is added up in. */
-            contributionUnit: string;
-            /**
-             * Format: double
-             * @description The contributions of all members together.
-             */
-            whole: number;
-            /** @description Attributes by which the figure can be told apart. */
-            levels: string[];
-            /** @description The one it is told apart by; null when there is none. */
-            level: null | string;
-            /**
-             * Format: int32
-             * @description Members with a contribution or a value.
-             */
-            members: number;
-            /** @description The page asked for. */
-            parts: components["schemas"]["KpiPart"][];
+        WithdrawalOrder: {
+            reason?: null | string;
         };
-        /** @description A member's part in a key figure. */
-        KpiPart: {
-            member: string;
-            /** @description What people read beside the member, where there is something. */
-            title: null | string;
-            /**
-             * Format: double
-             * @description In the unit of the breakdown; those of all members add up to the whole.
-             */
-            contribution: number;
-            /**
-             * Format: double
-             * @description Contribution over the whole; null where the whole is 0.
-             */
-            share: null | number;
-            /**
-             * Format: double
-             * @description The key figure of the member alone, in the unit of the key figure; null when it cannot be measured.
-             */
-            value: null | number;
+        /**
+         * @description A part of the horizon with its own rules on who may change what. In the words of ASCM / APICS: frozen ends at the demand time fence,
+         *     flexible ends at the planning time fence.
+         * @enum {unknown}
+         */
+        Zone: "frozen" | "flexible" | "strategic";
+        /** @description A zone of the planning horizon and who may change what in it. */
+        ZoneInfo: {
+            zone: components["schemas"]["Zone"];
+            /** @description For each measure somebody may type there, the roles that may. */
+            edits: {
+                [key: string]: components["schemas"]["Role"][];
+            };
+            /** @description Roles that may edit there all the same, on record with a reason. */
+            overriddenBy: components["schemas"]["Role"][];
         };
-        /** @description How a key figure moved: bucket by bucket over its period, and from one plan of record to the next. */
-        KpiTrend: {
-            name: string;
-            title: string;
-            /** Format: int32 */
-            lag: number;
-            unit: string;
-            /** Format: double */
-            targetValue: null | number;
-            /** Format: double */
-            threshold: null | number;
-            /**
-             * Format: int32
-             * @description Index of the first bucket that is planned.
-             */
-            firstPlanned: number;
-            /** @description In order of time; those before FirstPlanned are past. */
-            buckets: components["schemas"]["KpiTrendBucket"][];
-            /** @description Plans of record of earlier facts, oldest first, then the plan shown. */
-            plans: components["schemas"]["KpiTrendPlan"][];
-        };
-        KpiTrendBucket: {
-            /**
-             * Format: int32
-             * @description Index in the calendar.
-             */
-            bucket: number;
-            label: string;
-            /**
-             * Format: double
-             * @description Null where it cannot be measured.
-             */
-            value: null | number;
-        };
-        /** @description A key figure as it was when a plan was approved. */
-        KpiTrendPlan: {
-            /** @description Name of the plan of record; null for the plan shown. */
-            plan: null | string;
-            /**
-             * Format: date
-             * @description The last day whose facts it knew.
-             */
-            cutOff: string;
-            /** Format: double */
-            value: null | number;
-            /** Format: double */
-            targetValue: null | number;
-            status: components["schemas"]["KpiStatus"];
-            /** @description Why there was no value; null when there was. */
-            notMeasurable: null | string;
-        };
-        /** @description A scenario as it would be made. */
-        ScenarioProposal: {
-            name: string;
-            description: string;
-            /** @description What would be different in it, each with its assumption. */
-            drivers: components["schemas"]["DriverInfo"][];
-            /** @description What could not be derived from the data, and why. */
-            notes: string[];
+        ZoneVerdict: {
+            zone: null | components["schemas"]["Zone"];
+            allowed: boolean;
+            reason: string;
+            /** @description True when the caller may type all the same, with a reason. */
+            mayOverride: boolean;
         };
     };
     responses: never;
@@ -8099,6 +8099,87 @@ export interface operations {
             };
         };
     };
+    listWeeklyExceptions: {
+        parameters: {
+            query?: {
+                /** @description Facts up to this day; the effective date of the dataset when it is left out. */
+                asOf?: string;
+                /** @description Only this kind. */
+                kind?: string;
+                /** @description Only entities of this level: family, supplier or location. */
+                level?: string;
+                /** @description Only this entity. */
+                entity?: string;
+                /** @description Weeks of the trend, this one included; at most 12. */
+                weeks?: number;
+                skip?: number;
+                /** @description How many, at most 200. */
+                take?: number;
+            };
+            header?: never;
+            path: {
+                revision: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WeeklyExceptionPage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getPortfolio: {
         parameters: {
             query?: {
@@ -8134,6 +8215,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PortfolioPage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFamilySheet: {
+        parameters: {
+            query?: {
+                /** @description What families are told apart by: an attribute of demand. */
+                attribute?: string;
+                /** @description One of its members; all that is sold when it is left out. */
+                member?: string;
+                /** @description planning_units (when left out), item_units or money, in which sales are revenue and the rest is at net prices. */
+                unit?: string;
+                /** @description Past buckets are compared with the newest plan of record that planned them so many buckets ahead or more, 1 to 24; 1 when left out. */
+                lag?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FamilySheetInfo"];
                 };
             };
             /** @description Bad Request */
@@ -11841,78 +11998,6 @@ export interface operations {
             };
         };
     };
-    getKpi: {
-        parameters: {
-            query?: {
-                /** @description An attribute to tell parts by; the company alone when it is left out. */
-                level?: string;
-                /** @description Only this part, as JSON: members by attribute. Targets are those of the company and of members, so a part has none. */
-                filter?: string;
-            };
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["KpiTable"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     compareScenarios: {
         parameters: {
             query: {
@@ -12356,6 +12441,904 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RoughLoadInfo"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSupplyReview: {
+        parameters: {
+            query?: {
+                /** @description First bucket; with to left out the next fiscal quarter. */
+                from?: number;
+                /** @description Last bucket, inclusive. */
+                to?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupplyReviewInfo"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCapacity: {
+        parameters: {
+            query?: {
+                /** @description First bucket; the first of the horizon when left out. */
+                from?: number;
+                /** @description Last bucket, inclusive; the last of the horizon when left out. */
+                to?: number;
+                /** @description Only resources of this location. */
+                site?: string;
+                /** @description Only resources whose code or name contains this text, case ignored. */
+                search?: string;
+                skip?: number;
+                /** @description How many, at most 200. */
+                take?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapacityPage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getResourceUse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                resource: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResourceInfo"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewCapacityChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CapacityChangeOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapacityChangePreview"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listShortages: {
+        parameters: {
+            query?: {
+                /** @description Only demand due in this bucket or later. */
+                from?: number;
+                /** @description Only demand due in this bucket or earlier. */
+                to?: number;
+                /** @description Only this cause. */
+                cause?: string;
+                /** @description Only this resource, supplier, item or lane as the cause. */
+                name?: string;
+                /** @description Only this location. */
+                site?: string;
+                /** @description Only items and families that contain this text, case ignored. */
+                search?: string;
+                skip?: number;
+                /** @description How many, at most 200. */
+                take?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShortagePage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSupplyLimits: {
+        parameters: {
+            query?: {
+                from?: number;
+                to?: number;
+                skip?: number;
+                /** @description How many, at most 200. */
+                take?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupplyLimitPage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFinancialStatement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FinancialStatementInfo"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBudgetBridge: {
+        parameters: {
+            query?: {
+                /** @description First bucket of the period; the start of the fiscal year the plan starts in when left out. */
+                from?: number;
+                /** @description Last bucket, inclusive; the end of that fiscal year when left out. */
+                to?: number;
+                /** @description An attribute to tell parts by; the total alone when left out. */
+                level?: string;
+                /** @description Only a part: an attribute of demand. */
+                attribute?: string;
+                /** @description Its member. */
+                member?: string;
+                /** @description Most parts, 0 to 500; 50 when left out. */
+                take?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetBridgeInfo"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    queryContributions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContributionsOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContributionsInfo"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getKpi: {
+        parameters: {
+            query?: {
+                /** @description An attribute to tell parts by; the company alone when it is left out. */
+                level?: string;
+                /** @description Only this part, as JSON: members by attribute. Targets are those of the company and of members, so a part has none. */
+                filter?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KpiTable"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getKpiTrend: {
+        parameters: {
+            query: {
+                /** @description Its name, as fill_rate. */
+                figure: string;
+                /** @description For forecasts how many buckets ahead, from 1; left out for others. */
+                lag?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KpiTrend"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listKpiParts: {
+        parameters: {
+            query: {
+                /** @description Its name, as fill_rate. */
+                figure: string;
+                /** @description For forecasts how many buckets ahead, from 1; left out for others. */
+                lag?: number;
+                /** @description An attribute; one the figure is told apart by when it is left out. */
+                level?: string;
+                /** @description Only the part with the member member of this attribute. */
+                attribute?: string;
+                member?: string;
+                /** @description Members to pass over. */
+                skip?: number;
+                /** @description Members at most, 1 to 500. */
+                take?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KpiBreakdown"];
                 };
             };
             /** @description Bad Request */
@@ -15555,989 +16538,6 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listWeeklyExceptions: {
-        parameters: {
-            query?: {
-                /** @description Facts up to this day; the effective date of the dataset when it is left out. */
-                asOf?: string;
-                /** @description Only this kind. */
-                kind?: string;
-                /** @description Only entities of this level: family, supplier or location. */
-                level?: string;
-                /** @description Only this entity. */
-                entity?: string;
-                /** @description Weeks of the trend, this one included; at most 12. */
-                weeks?: number;
-                skip?: number;
-                /** @description How many, at most 200. */
-                take?: number;
-            };
-            header?: never;
-            path: {
-                revision: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WeeklyExceptionPage"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getFamilySheet: {
-        parameters: {
-            query?: {
-                /** @description What families are told apart by: an attribute of demand. */
-                attribute?: string;
-                /** @description One of its members; all that is sold when it is left out. */
-                member?: string;
-                /** @description planning_units (when left out), item_units or money, in which sales are revenue and the rest is at net prices. */
-                unit?: string;
-                /** @description Past buckets are compared with the newest plan of record that planned them so many buckets ahead or more, 1 to 24; 1 when left out. */
-                lag?: number;
-            };
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FamilySheetInfo"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getSupplyReview: {
-        parameters: {
-            query?: {
-                /** @description First bucket; with to left out the next fiscal quarter. */
-                from?: number;
-                /** @description Last bucket, inclusive. */
-                to?: number;
-            };
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SupplyReviewInfo"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listCapacity: {
-        parameters: {
-            query?: {
-                /** @description First bucket; the first of the horizon when left out. */
-                from?: number;
-                /** @description Last bucket, inclusive; the last of the horizon when left out. */
-                to?: number;
-                /** @description Only resources of this location. */
-                site?: string;
-                /** @description Only resources whose code or name contains this text, case ignored. */
-                search?: string;
-                skip?: number;
-                /** @description How many, at most 200. */
-                take?: number;
-            };
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CapacityPage"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getResourceUse: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-                resource: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ResourceInfo"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    previewCapacityChange: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CapacityChangeOrder"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CapacityChangePreview"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listShortages: {
-        parameters: {
-            query?: {
-                /** @description Only demand due in this bucket or later. */
-                from?: number;
-                /** @description Only demand due in this bucket or earlier. */
-                to?: number;
-                /** @description Only this cause. */
-                cause?: string;
-                /** @description Only this resource, supplier, item or lane as the cause. */
-                name?: string;
-                /** @description Only this location. */
-                site?: string;
-                /** @description Only items and families that contain this text, case ignored. */
-                search?: string;
-                skip?: number;
-                /** @description How many, at most 200. */
-                take?: number;
-            };
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ShortagePage"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listSupplyLimits: {
-        parameters: {
-            query?: {
-                from?: number;
-                to?: number;
-                skip?: number;
-                /** @description How many, at most 200. */
-                take?: number;
-            };
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SupplyLimitPage"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getFinancialStatement: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FinancialStatementInfo"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getBudgetBridge: {
-        parameters: {
-            query?: {
-                /** @description First bucket of the period; the start of the fiscal year the plan starts in when left out. */
-                from?: number;
-                /** @description Last bucket, inclusive; the end of that fiscal year when left out. */
-                to?: number;
-                /** @description An attribute to tell parts by; the total alone when left out. */
-                level?: string;
-                /** @description Only a part: an attribute of demand. */
-                attribute?: string;
-                /** @description Its member. */
-                member?: string;
-                /** @description Most parts, 0 to 500; 50 when left out. */
-                take?: number;
-            };
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BudgetBridgeInfo"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    queryContributions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ContributionsOrder"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ContributionsInfo"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getKpiTrend: {
-        parameters: {
-            query: {
-                /** @description Its name, as fill_rate. */
-                figure: string;
-                /** @description For forecasts how many buckets ahead, from 1; left out for others. */
-                lag?: number;
-            };
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["KpiTrend"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listKpiParts: {
-        parameters: {
-            query: {
-                /** @description Its name, as fill_rate. */
-                figure: string;
-                /** @description For forecasts how many buckets ahead, from 1; left out for others. */
-                lag?: number;
-                /** @description An attribute; one the figure is told apart by when it is left out. */
-                level?: string;
-                /** @description Only the part with the member member of this attribute. */
-                attribute?: string;
-                member?: string;
-                /** @description Members to pass over. */
-                skip?: number;
-                /** @description Members at most, 1 to 500. */
-                take?: number;
-            };
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["KpiBreakdown"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
                 headers: {
                     [name: string]: unknown;
                 };

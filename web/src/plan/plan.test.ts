@@ -50,14 +50,24 @@ test("a filter survives the address, and nonsense is none", () => {
   for (const text of ["{", "[]", '{"colour":["x"]}', '{"family":"x"}', '{"family":[1]}']) expect(readFilter(text, known)).toEqual({});
 });
 
-test("a chosen scenario that is gone gives way to the first that is not archived", () => {
+test("the leading scenario of the cycle is shown to who has chosen none, or one that is put away since", () => {
   const scenarios = [
-    { id: 1, archived: true },
-    { id: 2, archived: false },
+    { id: 1, archived: false },
+    { id: 2, archived: true },
+    { id: 3, archived: false },
+    { id: 4, archived: false },
   ] as Scenario[];
-  expect(shownScenario(scenarios, 1)?.id).toBe(1);
-  expect(shownScenario(scenarios, 9)?.id).toBe(2);
-  expect(shownScenario([], 1)).toBeUndefined();
+  const shown = (named: number, kept: number, leading: number | undefined) => shownScenario(scenarios, { named, kept, leading })?.id;
+  expect(shown(0, 0, 4)).toBe(4);
+  expect(shown(0, 3, 4)).toBe(3);
+  expect(shown(0, 2, 4)).toBe(4);
+  expect(shown(0, 9, 4)).toBe(4);
+  expect(shown(2, 3, 4)).toBe(2);
+  expect(shown(9, 3, 4)).toBe(3);
+  expect(shown(0, 0, 2)).toBe(1);
+  expect(shown(0, 0, undefined)).toBe(1);
+  expect(shownScenario([scenarios[1]!], { named: 0, kept: 0, leading: undefined })?.id).toBe(2);
+  expect(shownScenario([], { named: 1, kept: 1, leading: 1 })).toBeUndefined();
 });
 
 test("a merge is ready when every conflict is decided; an own value that is not typed decides nothing", () => {

@@ -3,23 +3,41 @@ import { useEffect, useSyncExternalStore } from "react";
 import { useSearchParams } from "react-router";
 import { planGet } from "../api/plan";
 import type { Scenario } from "../api/types";
+import { useCycle } from "../cycle/useCycle";
 
 const place = "concord.scenario";
 const inAddress = "scenario";
 const listeners = new Set<() => void>();
 
-// An address that names a scenario wins over the last visit, before anything is asked for.
-const asked = typeof window === "undefined" ? null : new URLSearchParams(window.location.search).get(inAddress);
-if (asked !== null && /^\d{1,15}$/.test(asked)) localStorage.setItem(place, asked);
+/**
+ * The scenario the address names; 0 is none. It wins over the choice that was kept, and is not kept itself: who opened a link, or was shown the
+ * leading scenario, sees the leading one of the next cycle at the next visit.
+ */
+let named = typeof window === "undefined" ? 0 : scenarioIn(new URLSearchParams(window.location.search).get(inAddress));
 
-function chosen(): number {
-  return Number(localStorage.getItem(place) ?? 0);
+function scenarioIn(text: string | null): number {
+  return text !== null && /^\d{1,15}$/.test(text) ? Number(text) : 0;
+}
+
+const byAddress = () => named;
+const kept = () => scenarioIn(localStorage.getItem(place));
+
+function tell() {
+  for (const listener of listeners) listener();
 }
 
 /** Makes a scenario the one that every page shows, now and at the next visit. */
 export function chooseScenario(id: number) {
   localStorage.setItem(place, String(id));
-  for (const listener of listeners) listener();
+  named = id;
+  tell();
+}
+
+/** Shows what is shown to somebody who has chosen nothing: for a scenario that is put away. */
+export function forgetScenario(id: number) {
+  if (kept() === id) localStorage.removeItem(place);
+  if (named === id) named = 0;
+  tell();
 }
 
 function subscribe(listener: () => void) {
@@ -31,20 +49,44 @@ function subscribe(listener: () => void) {
   };
 }
 
-/** The scenario to show: the chosen one, or the first that is not archived where it is gone. */
-export function shownScenario(scenarios: readonly Scenario[] | undefined, id: number): Scenario | undefined {
-  return scenarios?.find((one) => one.id === id) ?? scenarios?.find((one) => !one.archived) ?? scenarios?.[0];
-}
-
-/** The scenario the pages show, and all there are. */
-export function useScenario() {
-  const scenarios = useQuery(planGet.scenarios());
-  const id = useSyncExternalStore(subscribe, chosen);
-  return { scenario: shownScenario(scenarios.data, id), scenarios };
+/** What may say which scenario is shown; 0 or undefined says nothing. */
+export interface Wishes {
+  named: number;
+  kept: number;
+  leading: number | undefined;
 }
 
 /**
- * Keeps the address and the choice together, so that an address can be sent: one that names a scenario chooses it once, and the scenario chosen
+ * The scenario to show: the one the address names, archived or not; else the one chosen at an earlier visit; else the leading one of the cycle; else
+ * the first. What is archived is shown only where it is named, or where there is nothing else.
+ */
+export function shownScenario(scenarios: readonly Scenario[] | undefined, { named, kept, leading }: Wishes): Scenario | undefined {
+  const open = scenarios?.filter((one) => !one.archived);
+  return (
+    scenarios?.find((one) => one.id === named) ??
+    open?.find((one) => one.id === kept) ??
+    open?.find((one) => one.id === leading) ??
+    open?.[0] ??
+    scenarios?.[0]
+  );
+}
+
+/** The scenario the pages show, and all there are. While it is not known which one the cycle works on, none is shown unless one was chosen. */
+export function useScenario() {
+  const scenarios = useQuery(planGet.scenarios());
+  const { cycle, none, error } = useCycle();
+  const wishes = {
+    named: useSyncExternalStore(subscribe, byAddress),
+    kept: useSyncExternalStore(subscribe, kept),
+    leading: cycle?.leadingScenario,
+  };
+  const shown = shownScenario(scenarios.data, wishes);
+  const waiting = !cycle && !none && !error && shown?.id !== wishes.named && shown?.id !== wishes.kept;
+  return { scenario: waiting ? undefined : shown, scenarios };
+}
+
+/**
+ * Keeps the address and the choice together, so that an address can be sent: one that names a scenario shows it, and the scenario shown
  * is written into the address of a page that shows one. Called once, by the frame of all pages.
  */
 export function useScenarioInAddress(shows: boolean) {
@@ -54,12 +96,14 @@ export function useScenarioInAddress(shows: boolean) {
   const known = scenarios.data?.some((one) => String(one.id) === wanted) ?? false;
   const shown = scenario?.id;
   useEffect(() => {
-    if (known && wanted !== null) chooseScenario(Number(wanted));
+    if (!known || named === Number(wanted)) return;
+    named = Number(wanted);
+    tell();
   }, [known, wanted]);
   useEffect(() => {
     if (!shows || shown === undefined || wanted === String(shown)) return;
-    // An address that names a known scenario was answered by choosing it; what is left is a choice made on the page, or an address without one.
-    if (known && chosen() === Number(wanted)) return;
+    // An address that names a known scenario was answered by showing it; what is left is a choice made on the page, or an address without one.
+    if (known && named === Number(wanted)) return;
     setParameters(
       (before) => {
         const after = new URLSearchParams(before);

@@ -15,7 +15,7 @@ import { sayDone, sayProblem } from "../../parts/Problem";
 import { Empty } from "../../parts/States";
 import { Tag } from "../../parts/Tag";
 import { useRefusal } from "../../people/session";
-import { chooseScenario } from "../useScenario";
+import { chooseScenario, forgetScenario } from "../useScenario";
 import { sentenceOf } from "./drivers";
 import { RenameScenario } from "./RenameScenario";
 import { ScenarioStatus } from "./ScenarioStatus";
@@ -37,7 +37,10 @@ export function ScenarioList({ scenarios, shown, compared, cycle, structure, onC
   const cycleRefusal = useRefusal("run_cycle");
   const drivers = useQueries({ queries: scenarios.map((one) => scenariosGet.drivers(one.id)) });
   const archive = (one: Scenario) =>
-    planSend.change(one.id, { archived: !one.archived }).then(() => queryClient.invalidateQueries({ queryKey: ["scenarios"] }), sayProblem);
+    planSend.change(one.id, { archived: !one.archived }).then(() => {
+      if (!one.archived) forgetScenario(one.id);
+      return queryClient.invalidateQueries({ queryKey: ["scenarios"] });
+    }, sayProblem);
   const join = (one: Scenario) =>
     cycle &&
     scenariosSend.addToCycle(cycle.id, one.id).then(() => {

@@ -69,7 +69,7 @@ export function partText(coordinates: Members): string {
   const parts = Object.values(coordinates).map(
     (members) => members.slice(0, 3).join(" + ") + (members.length > 3 ? ` + ${t("{{n}} more", { n: members.length - 3 })}` : ""),
   );
-  return parts.length === 0 ? "everything" : parts.join(", ");
+  return parts.length === 0 ? t("everything") : parts.join(", ");
 }
 
 const shown = 8;

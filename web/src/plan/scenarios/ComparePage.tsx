@@ -7,12 +7,13 @@ import type { Diff, MeasureDiff, PlanStructure, Scenario, Unit } from "../../api
 import { t } from "../../i18n";
 import { Chart } from "../../parts/Chart";
 import type { ChartColors } from "../../parts/chartColors";
-import { instant, none, plural, quantity } from "../../parts/format";
+import { bucketLabel, instant, none, percent, plural, quantity } from "../../parts/format";
 import { Grid } from "../../parts/Grid";
 import { Page, Panel } from "../../parts/Page";
 import { ProblemAlert } from "../../parts/Problem";
 import { Empty, Loading } from "../../parts/States";
 import { useUrlState } from "../../parts/urlState";
+import { useTableTitles } from "../../parts/useTableTitles";
 import { hierarchiesOf } from "../hierarchies";
 import { deed } from "../panels/ExplainPanel";
 import { texts } from "../texts";
@@ -28,12 +29,12 @@ export function ComparePage() {
   const structure = useQuery({ ...planGet.structure(scenario?.id ?? 0), enabled: scenario !== undefined });
   const error = scenarios.error ?? structure.error;
   return (
-    <Page title="Compare" about="What differs between two scenarios or revisions, in the buckets that are planned.">
+    <Page title={t("Compare")} about={t("What differs between two scenarios or revisions, in the buckets that are planned.")}>
       {error && <ProblemAlert error={error} onRetry={() => Promise.all([scenarios.refetch(), structure.refetch()])} />}
       {scenarios.data && structure.data ? (
         <Comparison scenarios={scenarios.data} structure={structure.data} />
       ) : (
-        !error && <Loading what="the scenarios" />
+        !error && <Loading what={t("the scenarios")} />
       )}
     </Page>
   );
@@ -48,20 +49,18 @@ function Comparison({ scenarios, structure }: { scenarios: readonly Scenario[]; 
   const ready = from > 0 && to > 0;
   const diff = useQuery({ ...planGet.diff({ from, to, level: level ? [level] : [], unit: state.unit as Unit }), enabled: ready });
   const shown = diff.data?.measures.find((one) => one.name === state.measure) ?? diff.data?.measures.find((one) => one.rows.length > 0);
-  const names: [string, string] = [a?.name ?? `Revision ${state.from}`, b?.name ?? `Revision ${state.to}`];
+  const names: [string, string] = [a?.name ?? t("Revision {{id}}", { id: state.from }), b?.name ?? t("Revision {{id}}", { id: state.to })];
   const options = scenarios.map((one) => ({ value: String(one.id), label: one.name }));
   const byRevision = state.from !== "" && !a;
   return (
     <>
       <div className="filters aligned">
         {byRevision ? (
-          <b>
-            {names[0]} and {names[1]}
-          </b>
+          <b>{t("{{from}} and {{to}}", { from: names[0], to: names[1] })}</b>
         ) : (
           <>
             <Select
-              label="From"
+              label={t("From")}
               w={200}
               data={options}
               value={a ? state.a : null}
@@ -70,7 +69,7 @@ function Comparison({ scenarios, structure }: { scenarios: readonly Scenario[]; 
               searchable
             />
             <Select
-              label="To"
+              label={t("To")}
               w={200}
               data={options}
               value={b ? state.b : null}
@@ -81,7 +80,7 @@ function Comparison({ scenarios, structure }: { scenarios: readonly Scenario[]; 
           </>
         )}
         <Select
-          label="Level"
+          label={t("Level")}
           w={170}
           searchable
           allowDeselect={false}
@@ -91,32 +90,32 @@ function Comparison({ scenarios, structure }: { scenarios: readonly Scenario[]; 
         />
         <SegmentedControl
           size="xs"
-          aria-label="Unit"
+          aria-label={t("Unit")}
           value={state.unit}
           onChange={(unit) => change({ unit })}
           data={texts.units.map((one) => (one.value === "money" ? { ...one, label: structure.currency } : one))}
         />
         {diff.data && diff.data.measures.length > 0 && (
           <Select
-            label="Measure"
+            label={t("Measure")}
             w={220}
             allowDeselect={false}
             value={shown?.name ?? null}
             onChange={(measure) => change({ measure: measure ?? "" })}
-            data={diff.data.measures.map((one) => ({ value: one.name, label: `${one.title} (${one.differentRows})` }))}
+            data={diff.data.measures.map((one) => ({ value: one.name, label: `${t(one.title)} (${one.differentRows})` }))}
           />
         )}
       </div>
       {!ready && (
         <Panel>
-          <Empty title="Choose two scenarios" />
+          <Empty title={t("Choose two scenarios")} />
         </Panel>
       )}
       {diff.error && <ProblemAlert error={diff.error} onRetry={() => diff.refetch()} />}
-      {ready && diff.isLoading && <Loading what="the comparison" />}
+      {ready && diff.isLoading && <Loading what={t("the comparison")} />}
       {diff.data && !shown && (
         <Panel>
-          <Empty title="The values are the same">
+          <Empty title={t("The values are the same")}>
             {diff.data.measures
               .map((one) => one.reason)
               .filter(Boolean)
@@ -135,32 +134,33 @@ const value = (n: number | null) => quantity(n);
 function Differences({ diff, names }: { diff: MeasureDiff; names: [string, string] }) {
   const rows = differences(diff);
   const option = useCallback((colors: ChartColors) => differenceOption(differences(diff), colors), [diff]);
+  const title = t(diff.title);
   const unit = rows[0]?.unit ? ` [${rows[0].unit}]` : "";
   return (
     <>
-      <Panel title={`${diff.title}: the largest differences${unit}`}>
+      <Panel title={t("{{measure}}: the largest differences{{unit}}", { measure: title, unit })}>
         <Chart
           option={option}
           height={Math.min(12, rows.length) * 24 + 40}
-          label={`Differences of ${diff.title}, with the numbers in the table below`}
+          label={t("Differences of {{measure}}, with the numbers in the table below", { measure: title })}
         />
       </Panel>
       <Panel
-        aside={<span className="quiet small">{plural(diff.differentRows, t("member"), t("members"))} differ</span>}
-        title="Differences"
+        aside={<span className="quiet small">{plural(diff.differentRows, t("member differs"), t("members differ"))}</span>}
+        title={t("Differences")}
       >
         <Grid
-          label={`Differences of ${diff.title}`}
+          label={t("Differences of {{measure}}", { measure: title })}
           rows={rows}
           rowKey={(row) => row.key}
           maxHeight={460}
           columns={[
-            { key: "member", header: "Member", pinned: true, cell: (row) => row.title },
+            { key: "member", header: t("Member"), pinned: true, cell: (row) => row.title },
             { key: "from", header: names[0], right: true, cell: (row) => value(row.from) },
             { key: "to", header: names[1], right: true, cell: (row) => value(row.to) },
             {
               key: "difference",
-              header: "Difference",
+              header: t("Difference"),
               right: true,
               cell: (row) => <b>{(row.difference > 0 ? "+" : "") + value(row.difference)}</b>,
             },
@@ -168,9 +168,9 @@ function Differences({ diff, names }: { diff: MeasureDiff; names: [string, strin
               key: "share",
               header: "%",
               right: true,
-              cell: (row) => (row.share === null ? none : `${row.share > 0 ? "+" : ""}${(row.share * 100).toFixed(1)} %`),
+              cell: (row) => (row.share === null ? none : (row.share > 0 ? "+" : "") + percent(row.share, 1)),
             },
-            { key: "unit", header: "Unit", cell: (row) => row.unit },
+            { key: "unit", header: t("Unit"), cell: (row) => row.unit },
           ]}
         />
       </Panel>
@@ -180,6 +180,7 @@ function Differences({ diff, names }: { diff: MeasureDiff; names: [string, strin
 
 function Typed({ diff, names }: { diff: Diff; names: [string, string] }) {
   const measureTitle = measureTitles(useQuery(get.measures()).data);
+  const tableTitle = useTableTitles();
   const entries = [
     ...diff.onlyInFrom.map((entry) => ({ entry, side: names[0] })),
     ...diff.onlyInTo.map((entry) => ({ entry, side: names[1] })),
@@ -190,36 +191,39 @@ function Typed({ diff, names }: { diff: Diff; names: [string, string] }) {
   ];
   if (entries.length === 0 && patches.length === 0) return null;
   return (
-    <Panel title="What was typed in one of them only">
+    <Panel title={t("What was typed in one of them only")}>
       {entries.length > 0 && (
         <Grid
-          label="Entries of one side only"
+          label={t("Entries of one side only")}
           rows={entries}
           rowKey={(row) => `${row.side} ${row.entry.id}`}
           maxHeight={320}
           columns={[
-            { key: "side", header: "In", cell: (row) => row.side },
-            { key: "measure", header: "Measure", cell: (row) => measureTitle(row.entry.measure) },
-            { key: "part", header: "Part", cell: (row) => row.entry.part || "everything" },
+            { key: "side", header: t("In"), cell: (row) => row.side },
+            { key: "measure", header: t("Measure"), cell: (row) => measureTitle(row.entry.measure) },
+            { key: "part", header: t("Part"), cell: (row) => row.entry.part || t("everything") },
             {
               key: "when",
-              header: "Buckets",
-              cell: (row) => (row.entry.from === row.entry.to ? row.entry.fromLabel : `${row.entry.fromLabel} – ${row.entry.toLabel}`),
+              header: t("Buckets"),
+              cell: (row) =>
+                row.entry.from === row.entry.to
+                  ? bucketLabel(row.entry.fromLabel)
+                  : `${bucketLabel(row.entry.fromLabel)} – ${bucketLabel(row.entry.toLabel)}`,
             },
-            { key: "deed", header: "What", cell: (row) => deed(row.entry, measureTitle) },
-            { key: "reason", header: "Reason", wrap: true, cell: (row) => row.entry.reason },
-            { key: "author", header: "By", cell: (row) => `${row.entry.author}, ${instant(row.entry.at)}` },
+            { key: "deed", header: t("What"), cell: (row) => deed(row.entry, measureTitle) },
+            { key: "reason", header: t("Reason"), wrap: true, cell: (row) => row.entry.reason },
+            { key: "author", header: t("By"), cell: (row) => `${row.entry.author}, ${instant(row.entry.at)}` },
           ]}
         />
       )}
       {patches.map(({ patch, side }) => (
         <div key={`${side} ${patch.table} ${patch.key.join(" ")}`} className="pad">
-          {side}: master data {patch.table} {patch.key.join(" / ")}{" "}
+          {t("{{scenario}}: master data {{table}} {{key}}", { scenario: side, table: tableTitle(patch.table), key: patch.key.join(" / ") })}{" "}
           {patch.values
             ? Object.entries(patch.values)
                 .map(([column, text]) => `${column} = ${text}`)
                 .join(", ")
-            : "deleted"}
+            : t("deleted")}
         </div>
       ))}
     </Panel>

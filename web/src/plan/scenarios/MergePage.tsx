@@ -4,12 +4,13 @@ import { useState } from "react";
 import { Link, useNavigate } from "react-router";
 import { planGet, planSend } from "../../api/plan";
 import type { EntryInfo, MergeConflict, MergePreview, Scenario } from "../../api/types";
-import { t } from "../../i18n";
-import { instant, none, plural } from "../../parts/format";
+import { decimal, t } from "../../i18n";
+import { bucketLabel, instant, none, plural } from "../../parts/format";
 import { Page, Panel } from "../../parts/Page";
 import { ProblemAlert, sayDone } from "../../parts/Problem";
 import { Empty, Loading } from "../../parts/States";
 import { useUrlState } from "../../parts/urlState";
+import { useTableTitles } from "../../parts/useTableTitles";
 import { useRefusal } from "../../people/session";
 import { exact } from "../grid/numbers";
 import { planMoved } from "../useEdits";
@@ -30,13 +31,15 @@ export function MergePage() {
   const preview = useQuery({ ...planGet.mergePreview(into?.id ?? 0, from?.id ?? 0), enabled: !!into && !!from && into !== from });
   return (
     <Page
-      title="Merge"
-      about="Takes what was changed in one scenario over into another. Different values never conflict; the same value changed in both is yours to decide."
+      title={t("Merge")}
+      about={t(
+        "Takes what was changed in one scenario over into another. Different values never conflict; the same value changed in both is yours to decide.",
+      )}
     >
       {scenarios.error && <ProblemAlert error={scenarios.error} onRetry={() => scenarios.refetch()} />}
       <Group align="flex-end">
         <Select
-          label="The changes of"
+          label={t("The changes of")}
           w={240}
           data={options}
           value={from ? String(from.id) : null}
@@ -45,7 +48,7 @@ export function MergePage() {
           searchable
         />
         <Select
-          label="go into"
+          label={t("go into")}
           w={240}
           data={options}
           value={into ? String(into.id) : null}
@@ -54,16 +57,16 @@ export function MergePage() {
           searchable
         />
         <Button size="xs" variant="default" onClick={() => change({ into: state.from, from: state.into })}>
-          The other way round
+          {t("The other way round")}
         </Button>
       </Group>
       {into && from && into === from && (
         <Panel>
-          <Empty title="A scenario is not merged into itself" />
+          <Empty title={t("A scenario is not merged into itself")} />
         </Panel>
       )}
       {preview.error && <ProblemAlert error={preview.error} onRetry={() => preview.refetch()} />}
-      {preview.isLoading && <Loading what="the comparison" />}
+      {preview.isLoading && <Loading what={t("the comparison")} />}
       {into && from && preview.data && (
         <Decide key={`${preview.data.ours} ${preview.data.theirs}`} into={into} from={from} preview={preview.data} />
       )}
@@ -75,6 +78,7 @@ function Decide({ into, from, preview }: { into: Scenario; from: Scenario; previ
   const [choices, setChoices] = useState<ReadonlyMap<string, Choice>>(new Map());
   const [message, setMessage] = useState("");
   const navigate = useNavigate();
+  const tableTitle = useTableTitles();
   const refusal = useRefusal("manage_scenarios");
   const ids = [...preview.conflicts.map((one) => one.id), ...preview.patchConflicts.map((one) => one.id)];
   const resolved = resolutionsOf(ids, choices);
@@ -97,8 +101,8 @@ function Decide({ into, from, preview }: { into: Scenario; from: Scenario; previ
   if (!preview.changes)
     return (
       <Panel>
-        <Empty title="Nothing to take over">
-          {into.name} has everything that was changed in {from.name}.
+        <Empty title={t("Nothing to take over")}>
+          {t("{{into}} has everything that was changed in {{from}}.", { into: into.name, from: from.name })}
         </Empty>
       </Panel>
     );
@@ -106,30 +110,30 @@ function Decide({ into, from, preview }: { into: Scenario; from: Scenario; previ
     <>
       {merge.error && <ProblemAlert error={merge.error} />}
       <Panel
-        title={ids.length === 0 ? "No conflicts" : plural(ids.length, t("conflict"), t("conflicts"))}
+        title={ids.length === 0 ? t("No conflicts") : plural(ids.length, t("conflict"), t("conflicts"))}
         aside={
           ids.length > 1 && (
             <Group gap="xs">
               <Button size="compact-sm" variant="default" onClick={() => setChoices(new Map(ids.map((id) => [id, { take: "ours" }])))}>
-                All of {into.name}
+                {t("All of {{name}}", { name: into.name })}
               </Button>
               <Button size="compact-sm" variant="default" onClick={() => setChoices(new Map(ids.map((id) => [id, { take: "theirs" }])))}>
-                All of {from.name}
+                {t("All of {{name}}", { name: from.name })}
               </Button>
             </Group>
           )
         }
       >
-        {ids.length === 0 && <Empty title="Everything fits together">No value was changed in both scenarios.</Empty>}
+        {ids.length === 0 && <Empty title={t("Everything fits together")}>{t("No value was changed in both scenarios.")}</Empty>}
         {preview.conflicts.length > 0 && (
           <Table verticalSpacing={6} className="numbers merge-table">
             <Table.Thead>
               <Table.Tr>
-                <Table.Th>Value</Table.Th>
-                <Table.Th ta="right">Before</Table.Th>
+                <Table.Th>{t("Value")}</Table.Th>
+                <Table.Th ta="right">{t("Before")}</Table.Th>
                 <Table.Th>{into.name}</Table.Th>
                 <Table.Th>{from.name}</Table.Th>
-                <Table.Th>Own value</Table.Th>
+                <Table.Th>{t("Own value")}</Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
@@ -142,19 +146,19 @@ function Decide({ into, from, preview }: { into: Scenario; from: Scenario; previ
         {preview.patchConflicts.map((one) => (
           <Group key={one.id} className="pad" justify="space-between">
             <span>
-              Master data {one.table} {one.key.join(" / ")}
+              {t("Master data {{table}} {{key}}", { table: tableTitle(one.table), key: one.key.join(" / ") })}
               {one.column && `, ${one.column}`}
             </span>
             <Group gap={6}>
               <Side
                 chosen={choices.get(one.id)?.take === "ours"}
                 onChoose={() => choose(one.id, { take: "ours" })}
-                label={one.ours ?? "deleted"}
+                label={one.ours ?? t("deleted")}
               />
               <Side
                 chosen={choices.get(one.id)?.take === "theirs"}
                 onChoose={() => choose(one.id, { take: "theirs" })}
-                label={one.theirs ?? "deleted"}
+                label={one.theirs ?? t("deleted")}
               />
             </Group>
           </Group>
@@ -162,19 +166,21 @@ function Decide({ into, from, preview }: { into: Scenario; from: Scenario; previ
       </Panel>
       <Group align="flex-end">
         <Textarea
-          label="What the merge is for"
+          label={t("What the merge is for")}
           w={420}
           value={message}
           onChange={(event) => setMessage(event.currentTarget.value)}
           autosize
         />
         <Button variant="default" component={Link} to={`/scenarios/compare?from=${preview.before}&to=${preview.theirs}`}>
-          What {from.name} changed
+          {t("What {{name}} changed", { name: from.name })}
         </Button>
         <Button disabled={resolved.open > 0 || !!refusal} title={refusal} loading={merge.isPending} onClick={() => merge.mutate()}>
-          Merge into {into.name}
+          {t("Merge into {{name}}", { name: into.name })}
         </Button>
-        {resolved.open > 0 && <span className="quiet small">{plural(resolved.open, t("conflict"), t("conflicts"))} still to decide</span>}
+        {resolved.open > 0 && (
+          <span className="quiet small">{plural(resolved.open, t("conflict still to decide"), t("conflicts still to decide"))}</span>
+        )}
       </Group>
     </>
   );
@@ -198,8 +204,8 @@ function ConflictRow({ one, choice, onChoose }: { one: MergeConflict; choice: Ch
   return (
     <Table.Tr>
       <Table.Td>
-        {one.measureTitle}, {one.part || "everything"}, {one.bucketLabel}
-        {one.series > 1 && <div className="quiet small">{plural(one.series, t("series"), t("series"))}</div>}
+        {t(one.measureTitle)}, {one.part || t("everything")}, {bucketLabel(one.bucketLabel)}
+        {one.series > 1 && <div className="quiet small">{plural(one.series, t("one series"), t("series"))}</div>}
       </Table.Td>
       <Table.Td ta="right" className="quiet">
         {value(one.before)}
@@ -220,8 +226,9 @@ function ConflictRow({ one, choice, onChoose }: { one: MergeConflict; choice: Ch
           size="xs"
           w={120}
           hideControls
-          thousandSeparator=","
-          aria-label={`Own value for ${one.part}, ${one.bucketLabel}`}
+          thousandSeparator={decimal === "," ? " " : ","}
+          decimalSeparator={decimal}
+          aria-label={t("Own value for {{part}}, {{bucket}}", { part: one.part || t("everything"), bucket: bucketLabel(one.bucketLabel) })}
           value={choice?.take === "value" ? (choice.value ?? "") : ""}
           onChange={(typed) => onChoose({ take: "value", value: typeof typed === "number" ? typed : undefined })}
         />

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { planSend } from "../../api/plan";
 import { queryClient } from "../../api/queries";
 import type { Scenario } from "../../api/types";
+import { t } from "../../i18n";
 import { ProblemAlert, sayDone } from "../../parts/Problem";
 import { chooseScenario } from "../useScenario";
 
@@ -18,7 +19,7 @@ interface Props {
 /** Makes a scenario from the head of another, and shows it. */
 export function NewScenario({ opened, onClose, ...rest }: Props) {
   return (
-    <Modal opened={opened} onClose={onClose} title="New scenario" size="sm">
+    <Modal opened={opened} onClose={onClose} title={t("New scenario")} size="sm">
       {opened && <Form onClose={onClose} {...rest} />}
     </Modal>
   );
@@ -33,7 +34,7 @@ function Form({ onClose, scenarios, from }: Omit<Props, "opened">) {
     onSuccess: async (made) => {
       await queryClient.invalidateQueries({ queryKey: ["scenarios"] });
       chooseScenario(made.id);
-      sayDone(`Scenario ${made.name} made`, "It is shown now; what you type stays in it until it is merged.");
+      sayDone(t("Scenario {{name}} made", { name: made.name }), t("It is shown now; what you type stays in it until it is merged."));
       onClose();
     },
   });
@@ -46,16 +47,16 @@ function Form({ onClose, scenarios, from }: Omit<Props, "opened">) {
     >
       <Stack gap="sm">
         {create.error && <ProblemAlert error={create.error} />}
-        <TextInput label="Name" required value={name} onChange={(event) => setName(event.currentTarget.value)} data-autofocus />
+        <TextInput label={t("Name")} required value={name} onChange={(event) => setName(event.currentTarget.value)} data-autofocus />
         <Textarea
-          label="What it is for"
+          label={t("What it is for")}
           value={description}
           onChange={(event) => setDescription(event.currentTarget.value)}
           autosize
           minRows={2}
         />
         <Select
-          label="Starts from"
+          label={t("Starts from")}
           size="sm"
           allowDeselect={false}
           value={origin}
@@ -64,10 +65,10 @@ function Form({ onClose, scenarios, from }: Omit<Props, "opened">) {
         />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
-            Cancel
+            {t("Cancel")}
           </Button>
           <Button type="submit" loading={create.isPending} disabled={name.trim() === ""}>
-            Make the scenario
+            {t("Make the scenario")}
           </Button>
         </Group>
       </Stack>

@@ -3,6 +3,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { IconCheck, IconChevronDown, IconGitBranch, IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import { Link } from "react-router";
+import { t } from "../../i18n";
 import { instant } from "../../parts/format";
 import { useRefusal } from "../../people/session";
 import { useLive } from "../useLive";
@@ -35,18 +36,18 @@ export function ScenarioSwitcher() {
             leftSection={<IconGitBranch size={15} />}
             rightSection={<IconChevronDown size={14} />}
             onClick={toggle}
-            aria-label={`Scenario: ${scenario.name}`}
+            aria-label={t("Scenario: {{name}}", { name: scenario.name })}
             className="scenario-button"
           >
             {scenario.name}
           </Button>
         </Popover.Target>
-        <Popover.Dropdown aria-label="Scenarios" p="xs">
+        <Popover.Dropdown aria-label={t("Scenarios")} p="xs">
           <Stack gap={6}>
             <TextInput
               size="xs"
-              aria-label="Find a scenario"
-              placeholder="Find a scenario"
+              aria-label={t("Find a scenario")}
+              placeholder={t("Find a scenario")}
               value={search}
               onChange={(event) => setSearch(event.currentTarget.value)}
               onKeyDown={(event) => {
@@ -71,7 +72,7 @@ export function ScenarioSwitcher() {
                   </span>
                 </button>
               ))}
-              {found.length === 0 && <div className="quiet small pad">No scenario has this name.</div>}
+              {found.length === 0 && <div className="quiet small pad">{t("No scenario has this name.")}</div>}
             </ScrollArea.Autosize>
             <Divider />
             <Button
@@ -85,10 +86,10 @@ export function ScenarioSwitcher() {
                 make();
               }}
             >
-              New scenario from {scenario.name}
+              {t("New scenario from {{name}}", { name: scenario.name })}
             </Button>
             <Button size="xs" variant="subtle" component={Link} to="/scenarios" onClick={close}>
-              All scenarios, compare, merge
+              {t("All scenarios, compare, merge")}
             </Button>
           </Stack>
         </Popover.Dropdown>

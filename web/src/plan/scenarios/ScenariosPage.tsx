@@ -96,7 +96,7 @@ export function ScenariosPage() {
       }
     >
       {scenarios.error && <ProblemAlert error={scenarios.error} onRetry={() => scenarios.refetch()} />}
-      {scenarios.isLoading && <Loading what={t("scenarios")} />}
+      {scenarios.isLoading && <Loading what={t("the scenarios")} />}
       {scenarios.data?.length === 0 && (
         <Panel>
           <Empty

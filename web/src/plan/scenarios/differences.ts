@@ -1,5 +1,6 @@
 import type { EChartsOption } from "echarts/types/dist/shared";
 import type { MeasureDiff } from "../../api/types";
+import { t } from "../../i18n";
 import type { ChartColors } from "../../parts/chartColors";
 import { quantity } from "../../parts/format";
 import { fontFamily } from "../../theme";
@@ -21,7 +22,7 @@ export function differences(diff: MeasureDiff): Difference[] {
   return diff.rows
     .map((row) => {
       const difference = (row.toTotal ?? 0) - (row.fromTotal ?? 0);
-      const member = row.members.join(", ") || "All";
+      const member = row.members.join(", ") || t("All");
       return {
         key: row.members.join("\u001f"),
         title: row.title && row.title !== member ? `${row.title} (${member})` : member,

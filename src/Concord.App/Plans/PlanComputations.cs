@@ -2,7 +2,12 @@ using System.Text.Json;
 using Concord.App.Data;
 using Concord.Planning.Cycle;
 using Concord.Planning.Data;
+using Concord.Planning.Data.Measures;
+using Concord.Planning.Demand;
+using Concord.Planning.Finance;
+using Concord.Planning.Kpi;
 using Concord.Planning.Scenarios;
+using Concord.Planning.Supply;
 using Concord.Storage.Data;
 using Concord.Storage.Scenarios;
 
@@ -15,6 +20,15 @@ internal sealed record StageStatus(StageDefinition Definition, StageFreshness Fr
 internal sealed class PlanComputations(DataStore data, PlanRepository repository, PlanStructures structures, TimeProvider time)
 {
     private const string RulesKey = "planning_rules";
+
+    /// <summary>Which stage says what.</summary>
+    private static readonly Dictionary<Type, Stage> Sayers = new()
+    {
+        [typeof(CleanseDetails)] = Stage.Cleanse, [typeof(ForecastDetails)] = Stage.Forecast, [typeof(ConsensusDetails)] = Stage.Consensus, [typeof(SupplyDetails)] = Stage.Supply,
+        [typeof(FinanceDetails)] = Stage.Finance, [typeof(KeyFiguresDetails)] = Stage.Kpi,
+    };
+
+    private readonly KeptDetails _details = new(repository.Store.Details);
 
     /// <summary>What the company decided about planning; the standard as long as it has not.</summary>
     public PlanningRules Rules => data.Setting(RulesKey) is { } json ? JsonSerializer.Deserialize<PlanningRules>(json, JsonFormat.Options)! : PlanningRules.Standard;
@@ -35,12 +49,12 @@ internal sealed class PlanComputations(DataStore data, PlanRepository repository
     {
         var input = Input(state);
         return [.. PlanStages.All.Zip(Pipeline.Freshness(PlanStages.All, input), (stage, freshness) =>
-            new StageStatus(stage, freshness, state.Stages.GetValueOrDefault(stage.Stage)?.Details is { } key ? repository.Store.Details(key) : null))];
+            new StageStatus(stage, freshness, state.Stages.GetValueOrDefault(stage.Stage)?.Details is { } key ? _details.Of(key) : null))];
     }
 
     /// <summary>What a stage said of a plan; null when it was not computed.</summary>
     public T? Details<T>(PlanState state)
-        where T : StageDetails => state.Stages.Values.Select(s => s.Details).OfType<string>().Select(repository.Store.Details).OfType<T>().FirstOrDefault();
+        where T : StageDetails => state.Stages.GetValueOrDefault(Sayers[typeof(T)])?.Details is { } key ? _details.Of(key) as T : null;
 
     /// <summary>
     /// Computes what is missing or stale of a scenario and commits it as one revision. People may go on typing meanwhile: what they typed stays on top, and the stages that should have

@@ -41,7 +41,7 @@ internal sealed class PortfolioFigures
             Planned[g] = DemandReviewSums.Total(plan.AsSpan(g * ahead, ahead));
         }
 
-        AddCosts(now, level, year, measure, ahead);
+        AddCosts(now, level, filter, year, measure, ahead);
     }
 
     public DemandReviewSums Sums { get; }
@@ -59,7 +59,7 @@ internal sealed class PortfolioFigures
     /// <summary>Value of those series.</summary>
     public double[] Costed { get; }
 
-    /// <summary>At the cut-off, at standard cost; null where there is none or the level does not tell stock apart.</summary>
+    /// <summary>At the cut-off, at standard cost; null where there is none, or the level or the filter does not tell stock apart.</summary>
     public double?[] Stock { get; }
 
     public bool HasPlan { get; }
@@ -108,7 +108,7 @@ internal sealed class PortfolioFigures
         return bucket;
     }
 
-    private void AddCosts(StageInput now, string level, int year, string measure, int ahead)
+    private void AddCosts(StageInput now, string level, Coordinates filter, int year, string measure, int ahead)
     {
         var rates = new CostRates(now);
         if (rates.Count == 0)
@@ -138,19 +138,23 @@ internal sealed class PortfolioFigures
             _plannedCost[group] += DemandReviewSums.Total(planned.Row(s)) * cost;
         }
 
-        AddStock(now, level, rates, ahead);
+        AddStock(now, level, filter, rates, ahead);
     }
 
-    private void AddStock(StageInput now, string level, CostRates rates, int ahead)
+    private void AddStock(StageInput now, string level, Coordinates filter, CostRates rates, int ahead)
     {
         var at = _structure.Calendar.IndexOf(_structure.Horizon.CutOff);
         if (at < 0 || _structure.SeriesCount("actual_stock") == 0 || _structure.Of(MeasureRegistry.Measure("actual_stock")) is not { } site || !site.Attributes.Has(level))
+            return;
+
+        // Stock is not told apart by channel, say: of such a part it is not known.
+        if (!site.Attributes.Has(filter))
             return;
         var attribute = site.Attributes.Attribute(level);
         var groups = Sums.Grouping.Keys.Index().ToDictionary(k => k.Item[0], k => k.Index, StringComparer.Ordinal);
         var dependent = SeriesMatrix.From(now.Cube.Values("dependent_demand"), site.Count, _structure.FirstPlanned, ahead);
         var stock = now.Cube.Values("actual_stock");
-        for (var s = 0; s < site.Count; s++)
+        foreach (var s in site.Attributes.Select(filter))
         {
             if (attribute.Codes[s] < 0 || !groups.TryGetValue(attribute.Members[attribute.Codes[s]], out var group))
                 continue;

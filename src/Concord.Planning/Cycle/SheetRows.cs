@@ -42,7 +42,8 @@ internal sealed class SheetRows
         var yearBefore = _first < _count ? calendar.IndexOf(calendar[_first].First.AddYears(-1)) : 0;
         (First, Last) = (Math.Max(0, yearBefore), _count - 1);
         _now = Values(now.Cube, Read, 0, _count - 1);
-        Before = plans.Where(p => p.Structure.FirstPlanned < _first).MaxBy(p => p.Structure.FirstPlanned);
+        // Of several that start in one bucket the one approved last.
+        Before = plans.Where(p => p.Structure.FirstPlanned < _first).OrderBy(p => p.Structure.FirstPlanned).LastOrDefault();
         _before = Before is null || _first > LastPlanned(Before) ? [] : Values(Before.State.Cube, Planned, _first, Math.Min(Last, LastPlanned(Before)));
         _recorded = Planned.ToDictionary(m => m, _ => new SheetValues(Empty(), null, null, 0), StringComparer.Ordinal);
         for (var bucket = First; bucket < _first; bucket++)

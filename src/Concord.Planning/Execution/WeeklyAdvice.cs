@@ -49,14 +49,18 @@ internal sealed class WeeklyAdvice
     private readonly PlanProgress _progress;
     private readonly ILookup<ItemId, Receipt> _receipts;
     private readonly ILookup<ItemId, SalesOrder> _orders;
-    private readonly Lazy<Dictionary<(string Item, string Site), (double Stock, double Weekly, double Missing)>> _sites;
+    private readonly Lazy<ILookup<string, (string Site, double Stock, double Weekly, double Missing)>> _sites;
+    private readonly Lazy<ILookup<string, string>> _makers;
+    private readonly Lazy<List<(string Name, double Hours)>> _overtime;
 
     public WeeklyAdvice(PlanProgress progress)
     {
         _progress = progress;
         _receipts = Receipts(progress).ToLookup(r => r.Item);
         _orders = progress.Now.Rows<SalesOrder>().Where(o => o.Status == OrderStatus.Open && o.Quantity > o.ClosedQuantity).ToLookup(o => o.Item);
-        _sites = new(Sites);
+        _sites = new(() => Sites().ToLookup(s => s.Key.Item, s => (s.Key.Site, s.Value.Stock, s.Value.Weekly, s.Value.Missing), StringComparer.Ordinal));
+        _makers = new(() => progress.Records.Routings.SelectMany(g => g).ToLookup(r => r.Item.Value, r => r.Resource.Value, StringComparer.Ordinal));
+        _overtime = new(OpenOvertime);
     }
 
     /// <summary>What to do, the surest first; nothing where the facts lead to nothing.</summary>
@@ -99,7 +103,7 @@ internal sealed class WeeklyAdvice
     {
         foreach (var item in items)
         {
-            var sites = _sites.Value.Where(s => s.Key.Item == item).Select(s => (s.Key.Site, s.Value.Stock, s.Value.Weekly, s.Value.Missing)).ToList();
+            var sites = _sites.Value[item].ToList();
             if (sites.Count < 2 || sites.MaxBy(s => s.Missing) is not { Missing: > 0 } needy)
                 continue;
             var giver = sites.Where(s => s.Site != needy.Site && s.Stock - (WeeksKept * s.Weekly) > 0 && _progress.Records.Lanes.Keys.Any(l => l.From.Value == s.Site && l.To.Value == needy.Site))
@@ -116,14 +120,19 @@ internal sealed class WeeklyAdvice
     /// <summary>Overtime the plan left open on resources that make the items.</summary>
     private IEnumerable<WeeklyStep> Overtime(List<string> items)
     {
-        var wanted = items.ToHashSet(StringComparer.Ordinal);
-        var made = _progress.Records.Routings.Where(g => wanted.Contains(g.Key.Item.Value)).SelectMany(g => g).Select(r => r.Resource.Value).ToHashSet(StringComparer.Ordinal);
-        if (made.Count == 0 || _progress.Count("overtime_limit") == 0)
-            yield break;
-        var (limit, planned, catalog) = (_progress.Planned("overtime_limit"), _progress.Planned("overtime"), _progress.Space("overtime_limit").Attributes.Catalog);
-        var open = Enumerable.Range(0, limit.Length).Select(s => (Name: catalog.Coordinate(s)[0], Hours: (limit[s] - planned[s]) * (1 - _progress.Days))).Where(r => r.Hours >= 1 && made.Contains(r.Name));
-        foreach (var (name, hours) in open.OrderBy(r => r.Hours).ThenBy(r => r.Name, StringComparer.Ordinal).Take(MostOfAKind))
+        var made = items.SelectMany(i => _makers.Value[i]).ToHashSet(StringComparer.Ordinal);
+        foreach (var (name, hours) in _overtime.Value.Where(r => made.Contains(r.Name)).Take(MostOfAKind))
             yield return new WeeklyStep(WeeklyStepKind.Overtime, name, string.Create(CultureInfo.InvariantCulture, $"Work overtime on {name}: the plan left {hours:#,0} h of it open in the rest of {_progress.Label}."));
+    }
+
+    /// <summary>Hours of overtime the plan left open in the rest of the bucket, the fewest first; less than one is none.</summary>
+    private List<(string Name, double Hours)> OpenOvertime()
+    {
+        if (_progress.Count("overtime_limit") == 0)
+            return [];
+        var (limit, planned, catalog) = (_progress.Planned("overtime_limit"), _progress.Planned("overtime"), _progress.Space("overtime_limit").Attributes.Catalog);
+        return [.. Enumerable.Range(0, limit.Length).Select(s => (Name: catalog.Coordinate(s)[0], Hours: (limit[s] - planned[s]) * (1 - _progress.Days))).Where(r => r.Hours >= 1)
+            .OrderBy(r => r.Hours).ThenBy(r => r.Name, StringComparer.Ordinal)];
     }
 
     private IEnumerable<WeeklyStep> TellCustomers(List<string> items)

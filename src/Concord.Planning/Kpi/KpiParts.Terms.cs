@@ -1,4 +1,5 @@
 using Concord.Planning.Cube;
+using Concord.Planning.Supply;
 
 namespace Concord.Planning.Kpi;
 
@@ -105,7 +106,7 @@ internal sealed partial class KpiParts
         if (Select("load", part, out why) is not { } resources)
             return null;
         var space = Space("load")!;
-        var (load, capacity) = (Values("load", _first, _count), Values("capacity", _first, _count));
+        var (load, capacity) = (Values("load", _first, _count), Values(ResourceUse.CapacityOf(_now.Cube), _first, _count));
         var (used, there) = (new double[space.Count], new double[space.Count]);
         foreach (var r in resources)
         {

@@ -136,6 +136,12 @@ public sealed class FamilySheetTests
         Assert.Equal([70, 70, 80], Row(sheet, "sales").Recorded[(9 - sheet.First)..(12 - sheet.First)]);
         Assert.Equal("December", sheet.Before);
         Assert.Equal(80, Row(sheet, "sales").Before[12 - sheet.First]);
+
+        // Of two that begin in one bucket the one approved last is in force, behind and ahead.
+        var again = Sheet(TwoFamilies(), "Made", plans: [october, december, Recorded("December again", 11, 85)]);
+        Assert.Equal("December again", again.Plans[^1].Name);
+        Assert.Equal("December again", again.Before);
+        Assert.Equal(85, Row(again, "sales").Before[12 - again.First]);
         var ahead = Sheet(TwoFamilies(), "Made", lag: 3, plans: [october, december]);
         Assert.Equal([new SheetPlan(11, "October", 3)], ahead.Plans);
     }

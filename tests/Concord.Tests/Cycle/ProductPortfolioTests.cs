@@ -58,6 +58,19 @@ public sealed class ProductPortfolioTests
     }
 
     [Fact]
+    public void A_part_has_the_stock_of_the_part_and_none_where_stock_is_not_told_apart_like_that()
+    {
+        // 210 of a at L, 90 at M, where nothing is sold.
+        var plan = Three().Series(SmallPlan.Site, "a", "L").Series(SmallPlan.Site, "a", "M").Put("actual_stock", 11, 210, 90);
+        double? Stock(Coordinates part) => ProductPortfolio.Of(
+            new StageInput(PlanState.Empty with { Cube = plan.Cube() }, plan.Structure, new MemoryDataset(new(2025, 12, 31), [Facts.Item("a"), Cost("a", 6)]), PlanningRules.Standard), "item", part,
+            PortfolioRules.Standard).Rows[0].StockValue;
+        Assert.Equal(1800, Stock(Coordinates.All)!.Value, 9);
+        Assert.Equal(1260, Stock(Coordinates.Of(("location", "L")))!.Value, 9);
+        Assert.Null(Stock(Coordinates.Of(("channel", "C"))));
+    }
+
+    [Fact]
     public void Variation_is_of_the_months_from_the_first_sale_on()
     {
         // 5 and 15 in turn: mean 10, standard deviation 5.

@@ -81,6 +81,21 @@ public sealed class KpiBreakdownTests
     }
 
     [Fact]
+    public void Utilisation_of_a_member_is_over_the_capacity_the_plan_counted_on()
+    {
+        // The calendar has 100 h; the plan counted on 60 of them and works 45.
+        var now = KpiTableTests.Now([Facts.Resource("LINE"), Facts.Shift("LINE")], (edit, _) =>
+        {
+            edit.Scatter("capacity", LayerKind.Values, 12, [0], [100]);
+            edit.Scatter("available_capacity", LayerKind.Values, 12, [0], [60]);
+            edit.Scatter("load", LayerKind.Values, 12, [0], [45]);
+        });
+        var found = Break(now, "utilisation", "resource");
+        Assert.Equal(("LINE", 0.75), (found.Parts.Single().Member, found.Parts[0].Value!.Value));
+        Assert.Equal(found.Value!.Value, found.Parts[0].Value!.Value, 9);
+    }
+
+    [Fact]
     public void What_is_not_told_apart_says_why()
     {
         var found = Break(KpiTableTests.Now([]), "working_capital", "item");

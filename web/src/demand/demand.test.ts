@@ -80,12 +80,18 @@ describe("the first sentence", () => {
     expect(headline(list)).toMatch(/^2 exceptions in 3 parts .* Look first at Road Bikes: bias, 200.k.EUR\.$/);
   });
 
+  test("one is one, not many", () => {
+    const one = { ...list, groups: 1, kinds: [list.kinds[0]!] };
+    expect(headline(one)).toMatch(/^1 exception in 1 part of the demand plan/);
+  });
+
   test("a plan without exceptions says so", () => {
     expect(headline({ ...list, kinds: [], rows: [] })).toContain("Nothing in the demand plan stands out");
   });
 
   test("members without a title keep their name, an empty one is none", () => {
     expect(nameOf({ members: ["RB", ""] }, list.titles)).toBe("Road Bikes · (none)");
+    expect(nameOf({ members: ["", "", ""] }, list.titles)).toBe("Everything without attributes");
   });
 });
 

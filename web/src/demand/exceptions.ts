@@ -1,6 +1,6 @@
 import type { DemandException, DemandExceptionKind, DemandExceptionList } from "../api/demand";
 import { t } from "../i18n";
-import { compact, count } from "../parts/format";
+import { compact, count, plural } from "../parts/format";
 import type { Tone } from "../parts/Tag";
 
 /** Kinds in the order of the meeting, with what they mean. */
@@ -37,6 +37,7 @@ export const kindOf = (kind: DemandExceptionKind) => kinds.find((one) => one.kin
 /** Who or what an exception is about. */
 export function nameOf(one: Pick<DemandException, "members">, titles: Readonly<Record<string, string>>): string {
   if (one.members.length === 0) return t("The whole plan");
+  if (one.members.length > 0 && one.members.every((member) => member === "")) return t("Everything without attributes");
   return one.members.map((member) => titles[member] ?? (member === "" ? t("(none)") : member)).join(" · ");
 }
 
@@ -52,9 +53,9 @@ export function totals(list: Pick<DemandExceptionList, "kinds">): { count: numbe
 export function headline(list: DemandExceptionList): string {
   const all = totals(list);
   if (all.count === 0) return t("Nothing in the demand plan stands out: {{groups}} parts looked at.", { groups: count(list.groups) });
-  const begin = t("{{count}} exceptions in {{groups}} parts of the demand plan, {{value}} at stake.", {
-    count: count(all.count),
-    groups: count(list.groups),
+  const begin = t("{{exceptions}} in {{parts}} of the demand plan, {{value}} at stake.", {
+    exceptions: plural(all.count, t("exception"), t("exceptions")),
+    parts: plural(list.groups, t("part"), t("parts")),
     value: compact(all.atStake, list.unit),
   });
   // What nobody has submitted yet is said above; here it is about where to look.

@@ -4,10 +4,11 @@ import { cycleGet, cycleSend } from "../api/cycle";
 import { get, queryClient, send } from "../api/queries";
 import type { Scenario } from "../api/types";
 import { t } from "../i18n";
-import { percent, words } from "../parts/format";
+import { percent } from "../parts/format";
 import { sayProblem } from "../parts/Problem";
 import { useRefusal } from "../people/session";
 import { busy } from "../shell/jobs";
+import { stageTitle } from "./stageTitle";
 
 /** Computes what is missing or stale of a scenario: the job while it runs, and the way to start and to stop it. */
 export function useCompute(scenario: Scenario) {
@@ -49,8 +50,8 @@ export function Freshness({ scenario }: { scenario: Scenario }) {
     <div className="note note-warning" role="status">
       <span>
         {missing
-          ? t("Not computed yet: {{stages}}.", { stages: old.map((one) => t(words(one.stage))).join(", ") })
-          : t("Older than what it stands on: {{stages}}.", { stages: old.map((one) => t(words(one.stage))).join(", ") })}
+          ? t("Not computed yet: {{stages}}.", { stages: old.map((one) => stageTitle(one.stage)).join(", ") })
+          : t("Older than what it stands on: {{stages}}.", { stages: old.map((one) => stageTitle(one.stage)).join(", ") })}
       </span>
       <Button size="compact-sm" onClick={() => start()} loading={starting} disabled={!!refusal} title={refusal}>
         {t("Compute now")}

@@ -1,7 +1,9 @@
 import { Button, Group, Select } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
+import { Link } from "react-router";
 import type { PlanningCycle } from "../api/cycle";
 import { cycleGet } from "../api/cycle";
+import { meetingSend } from "../api/meeting";
 import { planSend } from "../api/plan";
 import { queryClient } from "../api/queries";
 import { supplyGet } from "../api/supply";
@@ -15,7 +17,7 @@ import { Loading } from "../parts/States";
 import { useRefusal } from "../people/session";
 import { useScenario } from "../plan/useScenario";
 import { isShared } from "./act";
-import { type Pair, pairsOf } from "./before";
+import { changeText, type Pair, pairsOf } from "./before";
 
 interface Props {
   scenario: Scenario;
@@ -35,6 +37,12 @@ export function BeforeAfter({ scenario, cycle, before, onBefore }: Props) {
   const shared = isShared(scenario, cycle, scenarios.data ?? []);
   const comparison = useQuery({ ...supplyGet.beside(other?.id ?? 0, scenario.id), enabled: !shared && other !== undefined && current });
   const refusal = useRefusal("edit_plan");
+  const mayNotAdd = useRefusal("run_cycle");
+  const add = useMutation({
+    mutationFn: (id: number) => meetingSend.addScenario(id, scenario.id),
+    onSuccess: () => sayDone(t("In the cycle"), t("The executive review shows it as an option beside the others.")),
+    onError: sayProblem,
+  });
   const undo = useMutation({
     mutationFn: () => planSend.undo(scenario.id),
     onSuccess: () => {
@@ -44,11 +52,11 @@ export function BeforeAfter({ scenario, cycle, before, onBefore }: Props) {
     onError: sayProblem,
   });
   if (shared || !other) return null;
+  const inCycle = cycle?.scenarios.includes(scenario.id) ?? false;
   const currency = comparison.data?.currency ?? "";
-  const value = (pair: Pair, figure: number | null, sign = false) => {
+  const value = (pair: Pair, figure: number | null) => {
     if (figure === null) return none;
-    const text = pair.unit === "percent" ? percent(figure, 1) : pair.unit === "money" ? count(figure) : quantity(figure, 1);
-    return sign && figure > 0 ? `+${text}` : text;
+    return pair.unit === "percent" ? percent(figure, 1) : pair.unit === "money" ? count(figure) : quantity(figure, 1);
   };
   const columns: GridColumn<Pair>[] = [
     {
@@ -72,7 +80,7 @@ export function BeforeAfter({ scenario, cycle, before, onBefore }: Props) {
       cell: (one) => (
         <span className={one.good === null ? "" : one.good ? "better" : "worse"}>
           {one.good === null ? "" : one.good ? "✓ " : "✗ "}
-          {value(one, one.delta, true)}
+          {changeText(one, currency)}
         </span>
       ),
     },
@@ -92,6 +100,16 @@ export function BeforeAfter({ scenario, cycle, before, onBefore }: Props) {
             data={all.map((one) => ({ value: String(one.id), label: t("Compared with {{name}}", { name: one.name }) }))}
             onChange={(id) => onBefore(id ?? "")}
           />
+          {current && cycle?.state === "open" && !inCycle && (
+            <Button size="xs" disabled={!!mayNotAdd} title={mayNotAdd} loading={add.isPending} onClick={() => add.mutate(cycle.id)}>
+              {t("Add it to the cycle")}
+            </Button>
+          )}
+          {inCycle && (
+            <Button size="xs" component={Link} to={`/executive?scenario=${scenario.id}`}>
+              {t("Compare the options")}
+            </Button>
+          )}
           <Button size="xs" variant="default" loading={undo.isPending} disabled={!!refusal} title={refusal} onClick={() => undo.mutate()}>
             {t("Undo the last change")}
           </Button>

@@ -1,4 +1,5 @@
 import type { Comparison } from "../api/supply";
+import { type Delta, deltaOf, deltaText, type FigureUnit } from "../plan/scenarios/comparison";
 
 /** What a change of capacity is judged by, in the order shown. */
 const wanted = [
@@ -23,10 +24,10 @@ const wanted = [
 export interface Pair {
   figure: string;
   title: string;
-  unit: string;
+  unit: FigureUnit;
   before: number | null;
   after: number | null;
-  delta: number | null;
+  delta: Delta | undefined;
   note: string;
   good: boolean | null;
 }
@@ -35,29 +36,31 @@ export interface Pair {
 export function pairsOf(comparison: Comparison, most = 14): Pair[] {
   const pairs = comparison.rows.map((row) => {
     const [before, after] = row.plans;
-    const delta = after?.delta ?? null;
+    const [was, is] = [before?.horizon.value ?? null, after?.horizon.value ?? null];
+    const delta = deltaOf(is, was, row.unit, row.better);
     return {
       figure: row.figure,
       title: row.title,
       unit: row.unit,
-      before: before?.horizon.value ?? null,
-      after: after?.horizon.value ?? null,
+      before: was,
+      after: is,
       delta,
       note: after?.horizon.notMeasurable ?? after?.horizon.note ?? "",
-      good:
-        delta === null || Math.abs(delta) <= 5e-4 * Math.abs(before?.horizon.value ?? 0) || delta === 0 || row.better === "neither"
-          ? null
-          : row.better === "higher"
-            ? delta > 0
-            : delta < 0,
+      good: delta?.verdict === "better" ? true : delta?.verdict === "worse" ? false : null,
     };
   });
+  const changed = (one: Pair) => one.delta !== undefined && one.delta.verdict !== "same";
   const rank = (name: string) => {
     const at = wanted.indexOf(name);
     return at < 0 ? wanted.length : at;
   };
   return pairs
     .filter((one) => one.before !== null || one.after !== null)
-    .toSorted((a, b) => Number(!a.delta) - Number(!b.delta) || rank(a.figure) - rank(b.figure))
+    .toSorted((a, b) => Number(changed(b)) - Number(changed(a)) || rank(a.figure) - rank(b.figure))
     .slice(0, most);
+}
+
+/** What changed, as people read it: shares in points, and "the same" for what solving leaves of crumbs. */
+export function changeText(pair: Pair, currency: string): string {
+  return pair.delta ? deltaText(pair.delta, pair.unit, currency, true) : "";
 }

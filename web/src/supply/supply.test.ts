@@ -3,7 +3,7 @@ import type { PlanningCycle } from "../api/cycle";
 import type { Comparison, LimitingResource, ResourceUse, SupplyReview } from "../api/supply";
 import type { Scenario } from "../api/types";
 import { freeName, isShared, weekly } from "./act";
-import { pairsOf } from "./before";
+import { changeText, pairsOf } from "./before";
 import { levelOf, shareOf, step } from "./heat";
 import { bucketWord, costSentence, fixSentence, limitSentence, nameOf } from "./sentence";
 
@@ -120,5 +120,29 @@ test("before and after begins with what changed, and knows what is better", () =
     ["service_in_time", true],
     ["overtime", false],
     ["revenue", null],
+  ]);
+});
+
+test("a crumb of the solver is no change and no verdict; shares differ in points", () => {
+  const row = (figure: string, unit: string, before: number, after: number) => ({
+    figure,
+    title: figure,
+    unit,
+    better: "lower",
+    plans: [{ horizon: { value: before } }, { horizon: { value: after }, delta: after - before }],
+  });
+  const comparison = {
+    rows: [
+      row("backorders_end", "money", 5437, 5437.2),
+      row("utilisation_average", "percent", 0.519, 0.51899),
+      row("utilisation_peak", "percent", 1.165, 1.364),
+      row("turns", "ratio", 9.15, 9.1498),
+    ],
+  } as unknown as Comparison;
+  expect(pairsOf(comparison).map((one) => [one.figure, one.good, changeText(one, "EUR")])).toEqual([
+    ["utilisation_peak", false, "+19.9 points"],
+    ["backorders_end", null, "the same"],
+    ["utilisation_average", null, "the same"],
+    ["turns", null, "the same"],
   ]);
 });

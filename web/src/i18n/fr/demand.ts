@@ -126,8 +126,12 @@ export const demand: Record<string, string> = {
     "Le consensus s'écarte d'au moins 10 % de la prévision statistique et des événements, sur l'année à venir.",
   "Nothing in the demand plan stands out: {{groups}} parts looked at.":
     "Rien ne ressort du plan de demande : {{groups}} parties examinées.",
-  "{{count}} exceptions in {{groups}} parts of the demand plan, {{value}} at stake.":
-    "{{count}} exceptions dans {{groups}} parties du plan de demande, {{value}} en jeu.",
+  "{{exceptions}} in {{parts}} of the demand plan, {{value}} at stake.":
+    "{{exceptions}} dans {{parts}} du plan de demande, {{value}} en jeu.",
+  "Everything without attributes": "Tout ce qui n'a pas d'attribut",
+  exception: "exception",
+  part: "partie",
+  parts: "parties",
   "Look first at {{name}}: {{kind}}, {{value}}.": "À examiner d'abord : {{name}}, {{kind}}, {{value}}.",
   "Only {{what}} or the coordinator submits for {{what}}.": "Seule la fonction {{what}} ou le coordinateur remet pour {{what}}.",
 };

@@ -3,10 +3,11 @@ import { useQuery } from "@tanstack/react-query";
 import { cycleGet } from "../../api/cycle";
 import type { Scenario } from "../../api/types";
 import { t } from "../../i18n";
-import { percent, words } from "../../parts/format";
+import { percent } from "../../parts/format";
 import { Tag } from "../../parts/Tag";
 import { useRefusal } from "../../people/session";
 import { useCompute } from "../Freshness";
+import { stageTitle } from "../stageTitle";
 
 /** Whether the figures of a scenario are as new as what they stand on; computes them from here, with progress and cancel. */
 export function ScenarioStatus({ scenario }: { scenario: Scenario }) {
@@ -29,7 +30,7 @@ export function ScenarioStatus({ scenario }: { scenario: Scenario }) {
   const missing = old.some((one) => one.freshness === "missing");
   return (
     <Group gap={6} wrap="nowrap">
-      <Tag tone="warning" title={old.map((one) => t(words(one.stage))).join(", ")}>
+      <Tag tone="warning" title={old.map((one) => stageTitle(one.stage)).join(", ")}>
         {missing ? t("not computed") : t("out of date")}
       </Tag>
       {!scenario.archived && (

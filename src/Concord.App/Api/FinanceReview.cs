@@ -140,8 +140,11 @@ internal static class FinanceReview
         foreach (var (name, field) in new[] { (level, "level"), (attribute, "attribute") })
         {
             if (name is not null && FamilySheet.Members(structure, name).Length == 0)
-                throw ProblemException.Invalid(field, name, $"Demand is not told apart by '{name}'.", NearestName.MaybeHint(name, structure.Attributes).Trim());
+                throw ProblemException.Invalid(field, name, $"Demand is not told apart by '{name}'.", NearestName.MaybeHint(name, structure.Attributes.Where(a => FamilySheet.Members(structure, a).Length > 0)).Trim());
         }
+
+        if (attribute is not null && !string.IsNullOrEmpty(member) && FamilySheet.Members(structure, attribute) is var members && !members.Contains(member))
+            throw ProblemException.Invalid("member", member, $"Nothing that is sold has the {attribute.Replace('_', ' ')} '{member}'.", NearestName.MaybeHint(member, members).Trim());
 
         var year = calendar.FiscalYears.FirstOrDefault(y => y.LastIndex >= structure.FirstPlanned) ?? calendar.FiscalYears[^1];
         var (first, last) = (from ?? year.FirstIndex, to ?? year.LastIndex);

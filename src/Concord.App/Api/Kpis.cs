@@ -1,6 +1,7 @@
 using Concord.App.Plans;
 using Concord.App.Security;
 using Concord.Planning.Cube;
+using Concord.Planning.Cycle;
 using Concord.Planning.Data;
 using Concord.Planning.Kpi;
 using Concord.Storage.Scenarios;
@@ -11,7 +12,7 @@ namespace Concord.App.Api;
 /// <summary>Key figures of a scenario: the table, how one moved, and who makes it.</summary>
 internal static class Kpis
 {
-    private const int MostParts = 500, MostLags = 36;
+    private const int MostParts = 500, MostLags = 36, MostRows = 500;
 
     public static void MapKpis(this RouteGroupBuilder api)
     {
@@ -22,13 +23,15 @@ internal static class Kpis
     }
 
     /// <summary>The key figures of a scenario, with target, threshold and owner, or why they cannot be measured; accuracy by lag from the plans of record.</summary>
-    /// <param name="level">An attribute to tell parts by; the company alone when it is left out.</param>
+    /// <param name="level">An attribute of at most 500 members to tell parts by; the company alone when it is left out.</param>
     /// <param name="filter">Only this part, as JSON: members by attribute. Targets are those of the company and of members, so a part has none.</param>
     public static Ok<KpiTable> Table(long id, OpenPlans plans, PlanRepository repository, PlanStructures structures, PlanComputations computations, string? level = null, string? filter = null)
     {
         var plan = plans.Open(id);
         CheckAttribute("level", level, plan.Structure);
         var part = PlanFields.Filter(filter, plan.Structure);
+        if (level is not null && FamilySheet.Members(plan.Structure, level).Length is var members and > MostRows)
+            throw ProblemException.Invalid("level", level, $"The plan has {members} members of '{level}'; this table has at most {MostRows}.", "Maybe ask kpi-parts, which goes by pages.");
         var records = DemandReview.RecordedPlans(repository, structures);
         return TypedResults.Ok(DemandReview.OnDemand("filter", () => KpiTable.Of(computations.Input(plan.State), records, level is null ? [] : [level], part)));
     }
@@ -47,7 +50,7 @@ internal static class Kpis
 
     /// <summary>Which members make a key figure, the largest contribution first. Contributions add up to the whole: of a forecast accuracy they are absolute errors.</summary>
     /// <param name="figure">Its name, as fill_rate.</param>
-    /// <param name="lag">For forecasts how many buckets ahead, from 1; left out for others.</param>
+    /// <param name="lag">For forecasts how many buckets ahead, 1 when left out; others have none.</param>
     /// <param name="level">An attribute; one the figure is told apart by when it is left out.</param>
     /// <param name="attribute">Only the part with the member <paramref name="member"/> of this attribute.</param>
     /// <param name="skip">Members to pass over.</param>
@@ -63,7 +66,8 @@ internal static class Kpis
         if (skip < 0 || take is < 1 or > MostParts)
             throw ProblemException.Invalid("take", $"{take}", $"Ask for 1 to {MostParts} members, and pass over none or more.");
         var filter = attribute is null ? Coordinates.All : Coordinates.Of((attribute, member ?? ""));
-        return TypedResults.Ok(KpiBreakdown.Of(computations.Input(plan.State), DemandReview.RecordedPlans(repository, structures), figure, lag, level, filter, skip, take));
+        return TypedResults.Ok(DemandReview.OnDemand(
+            "attribute", () => KpiBreakdown.Of(computations.Input(plan.State), DemandReview.RecordedPlans(repository, structures), figure, lag, level, filter, skip, take)));
     }
 
     private static void CheckFigure(string figure, int lag)

@@ -52,7 +52,7 @@ public sealed record ShortageSum(string Cause, int Count, double Value);
 /// <param name="MoreLimits">Those not listed.</param>
 /// <param name="Resources">Machines and labour in the plan.</param>
 /// <param name="WithoutCapacity">Of these, those nobody states a capacity of.</param>
-/// <param name="Shortages">Demand due in the period that is late or lost, by cause, the largest value first.</param>
+/// <param name="Shortages">All demand due in the period that is late or lost, by cause, the largest value first.</param>
 /// <param name="OvertimeCost">What the overtime of the plan costs in the period [reporting currency].</param>
 public sealed record SupplyReviewInfo(
     long Revision, bool Computed, string Currency, IReadOnlyList<ReviewPeriodInfo> Periods, int From, int To, IReadOnlyList<LimitingResourceInfo> Limits, int MoreLimits, int Resources,
@@ -99,8 +99,8 @@ public sealed record ShortageRow(
     string Item, string? Family, string Site, int Priority, string Bucket, double Quantity, double Lost, string Cause, string Name, string At, double? Relief, double? Value, double? Hours,
     IReadOnlyList<string> Channels, IReadOnlyList<string> Regions, string Message);
 
-/// <summary>A page of shortages, the costliest first.</summary>
-/// <param name="Value">Of all of them [reporting currency].</param>
+/// <summary>A page of shortages, the costliest first. Of a plan with more than a thousand only the costliest thousand are told one by one.</summary>
+/// <param name="Value">Of all of these [reporting currency].</param>
 public sealed record ShortagePage(int Total, double Value, IReadOnlyList<ShortageRow> Rows);
 
 /// <summary>A supplier, lane, dock or storage at its limit.</summary>
@@ -160,7 +160,10 @@ internal static class SupplyReviews
         var rates = new CostRates(input);
         var limits = details is null ? [] : SupplyReview.Limits(input, details, uses, rates, period);
         var labels = (details?.Buckets ?? []).Skip(period.First).Take(period.Count).ToHashSet(StringComparer.Ordinal);
-        var shortages = Rows(details).Where(s => labels.Contains(s.Bucket)).ToList();
+        var totals = details?.ShortageTotals.Count > 0
+            ? details.ShortageTotals.Where(t => labels.Contains(t.Bucket)).GroupBy(t => t.Cause).Select(g => new ShortageSum(CauseOf(g.Key), g.Sum(t => t.Count), g.Sum(t => t.Value)))
+            : Rows(details).Where(s => labels.Contains(s.Bucket)).GroupBy(s => s.Cause).Select(g => new ShortageSum(g.Key, g.Count(), g.Sum(s => s.Value ?? 0)));
+        ShortageSum[] shortages = [.. totals.OrderByDescending(s => s.Value).ThenByDescending(s => s.Count)];
         double hours = 0, cost = 0;
         foreach (var use in uses)
         {
@@ -176,7 +179,7 @@ internal static class SupplyReviews
             plan.Revision.Id, details is not null, Currency(plan.Structure), [.. periods.Select(p => new ReviewPeriodInfo(p.Label, start + p.First, start + p.First + p.Count - 1))],
             start + period.First, start + period.First + period.Count - 1, [.. limits.Take(MostLimits).Select(l => Info(l, start))], Math.Max(0, limits.Count - MostLimits), uses.Count,
             uses.Count(u => Array.TrueForAll(u.Capacity, double.IsNaN)),
-            [.. shortages.GroupBy(s => s.Cause).Select(g => new ShortageSum(g.Key, g.Count(), g.Sum(s => s.Value ?? 0))).OrderByDescending(s => s.Value)], shortages.Sum(s => s.Value ?? 0), hours, cost));
+            shortages, shortages.Sum(s => s.Value), hours, cost));
     }
 
     /// <summary>Load against capacity of machines and labour by bucket, the tightest first.</summary>
@@ -301,10 +304,12 @@ internal static class SupplyReviews
         foreach (var u in details?.Unbalanced ?? [])
         {
             yield return new ShortageRow(
-                u.Family, u.Family.Split(" (")[0], u.Site, u.Priority, u.Bucket, u.Quantity, 0, "item_mix", "", u.Bucket, null, u.Value, null, [], [],
+                u.Family, u.Family.Split(" (")[0], u.Site, u.Priority, u.Bucket, u.Quantity, 0, CauseOf(null), "", u.Bucket, null, u.Value, null, [], [],
                 $"{u.Quantity:0.##} of {u.Family} at {u.Site} due {u.Bucket} are late: the family could deliver them, but stock and production of one item do not serve another.");
         }
     }
+
+    private static string CauseOf(ShortageCause? cause) => cause is { } known ? Words.Spell(known) : "item_mix";
 
     private static ReviewPeriod Window(PlanStructure structure, int? from, int? to)
     {

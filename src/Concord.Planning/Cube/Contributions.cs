@@ -45,10 +45,39 @@ public sealed record Contributions(double Total, string? Unit, IReadOnlyList<Con
             }
         }
 
-        var members = Enumerable.Range(0, values.Length).Where(row => table.Rows[row].Depth == 1 && !double.IsNaN(values[row])).OrderByDescending(row => Math.Abs(values[row])).ToList();
+        var total = values[0];
+        var members = new Dictionary<string, double>(StringComparer.Ordinal);
+        for (var row = 0; row < values.Length; row++)
+        {
+            if (table.Rows[row].Depth == 1)
+                members[table.Rows[row].Members[0]] = values[row];
+        }
+
+        // Of a bucket that the cut-off splits the plan has the rest only: what came before is beside it, as in the statement and on the sheet of a family.
+        if (actuals && SoFar(structure, measure, first, last) is { } actual)
+        {
+            var came = CellReader.Read(cube, structure, new CellQuery([actual], [attribute], filter, structure.FirstPlanned, structure.FirstPlanned, unit) { Subtotals = true });
+            for (var row = 0; came.Measures[0].Reason is null && row < came.Rows.Count; row++)
+            {
+                var value = came.Measures[0].Values[row];
+                if (came.Rows[row].Depth == 0)
+                    total = PresentSums.Add(total, value);
+                else
+                    members[came.Rows[row].Members[0]] = PresentSums.Add(members.GetValueOrDefault(came.Rows[row].Members[0], double.NaN), value);
+            }
+        }
+
+        var ranked = members.Where(m => !double.IsNaN(m.Value)).OrderByDescending(m => Math.Abs(m.Value)).ThenBy(m => m.Key, StringComparer.Ordinal).ToList();
         return new Contributions(
-            values[0], column.Units[0], [.. members.Take(take).Select(row => new Contribution(table.Rows[row].Members[0], values[row]))], members.Count, members.Skip(take).Sum(row => values[row]),
-            column.NoTotal[0] ?? (members.Count == 0 ? $"{measure.Title} has no value in these buckets." : null));
+            total, column.Units[0], [.. ranked.Take(take).Select(m => new Contribution(m.Key, m.Value))], ranked.Count, ranked.Skip(take).Sum(m => m.Value),
+            column.NoTotal[0] ?? (ranked.Count == 0 ? $"{measure.Title} has no value in these buckets." : null));
+    }
+
+    /// <summary>The measure of what came, where the buckets have one that is planned from the cut-off on only: what supply and finance write; consensus is of whole buckets.</summary>
+    private static string? SoFar(PlanStructure structure, MeasureDefinition measure, int first, int last)
+    {
+        var at = structure.FirstPlanned;
+        return measure.OverTime == TimeAggregation.Sum && measure.WrittenBy >= Stage.Supply && first <= at && at <= last && structure.Calendar[at].First < structure.Horizon.First ? measure.Actual : null;
     }
 
     private static ArgumentException ArgumentFor(MeasureDefinition measure) => new($"{measure.Title} does not add up: nothing contributes to it. Maybe ask for what it is made of.", nameof(measure));

@@ -87,7 +87,7 @@ public sealed record DemandExceptions(string Unit, string Basis, int Groups, IRe
             _events = sums.Of(now.Cube, "event_effect", _first, _year);
             _hasConsensus = Array.Exists(_consensus, v => !double.IsNaN(v));
             _plan = _hasConsensus ? _consensus : _forecast;
-            _inputs = Array.ConvertAll(Functions, f => sums.Of(now.Cube, Submission.MeasureOf(f), 0, _structure.Calendar.Count));
+            _inputs = Array.ConvertAll(Functions, f => now.Cube.Values(Submission.MeasureOf(f)).BucketCount == 0 ? [] : sums.Of(now.Cube, Submission.MeasureOf(f), 0, _structure.Calendar.Count));
             _last = Past(now, _complete - _quarter);
             _before = Past(now, ForecastRecord.YearBefore(_structure, _complete - _quarter));
             _lastYear = Past(now, ForecastRecord.YearBefore(_structure, _first));
@@ -161,6 +161,8 @@ public sealed record DemandExceptions(string Unit, string Basis, int Groups, IRe
             var count = _structure.Calendar.Count;
             for (var f = 0; f < Functions.Length; f++)
             {
+                if (_inputs[f].Length == 0)
+                    continue;
                 var row = _inputs[f].AsSpan(group * count, count);
                 if (row.IndexOfAnyExcept(double.NaN) < 0 || row.Slice(_first, _quarter).IndexOfAnyExcept(double.NaN) >= 0)
                     continue;

@@ -6,7 +6,7 @@ using Concord.Planning.Supply;
 
 namespace Concord.Planning.Cycle;
 
-/// <summary>The sums behind a portfolio, by group: of complete buckets, the last 12 months before the cut-off, the 12 before those, and the next 12.</summary>
+/// <summary>The sums behind a portfolio, by group: the last 12 months of complete buckets, the 12 before those, and the next 12.</summary>
 internal sealed class PortfolioFigures
 {
     private readonly PlanStructure _structure;
@@ -22,21 +22,28 @@ internal sealed class PortfolioFigures
         var groups = Sums.Grouping.Count;
         _complete = ForecastRecord.CompleteBuckets(_structure);
         _sales = Sums.Of(now.Cube, "sales_history", 0, _complete);
-        var (year, prior) = (FirstAfter(cutOff.AddYears(-1)), FirstAfter(cutOff.AddYears(-2)));
-        var knowsPrior = calendar.First <= cutOff.AddYears(-2).AddDays(1);
-        (Value, Before, Planned) = (new double[groups], new double[groups], new double[groups]);
+
+        // Years back from the last complete bucket: a bucket that the cut-off splits would make one year shorter than the other.
+        var end = _complete > 0 ? calendar[_complete - 1].Last : cutOff;
+        var (year, prior) = (FirstAfter(end.AddYears(-1)), FirstAfter(end.AddYears(-2)));
+        var knowsPrior = calendar.First <= end.AddYears(-2).AddDays(1);
+        (Value, Before, Planned, SameBefore) = (new double[groups], new double[groups], new double[groups], new double[groups]);
         (Margin, Costed, Stock, _plannedCost) = (new double[groups], new double[groups], new double?[groups], new double[groups]);
         var first = _structure.FirstPlanned;
         var ahead = 0;
         while (first + ahead < _structure.Horizon.BucketsOf(calendar).End.Value && calendar[first + ahead].Last <= cutOff.AddYears(1))
             ahead++;
         _plannedMonths = ahead == 0 ? 0 : (calendar[first + ahead - 1].Last.DayNumber - cutOff.DayNumber) / 30.4375;
+
+        // A horizon of less than a year is compared with as much of the last one, or everything would seem to fall.
+        var till = ahead == 0 ? year : Math.Max(year, FirstAfter(calendar[first + ahead - 1].Last.AddYears(-1)));
         var measure = now.Cube.Values("consensus_demand").BucketCount > 0 ? "consensus_demand" : "statistical_forecast";
         var plan = Sums.Of(now.Cube, measure, first, ahead);
         HasPlan = Array.Exists(plan, v => !double.IsNaN(v));
         for (var g = 0; g < groups; g++)
         {
             Value[g] = DemandReviewSums.Total(_sales.AsSpan((g * _complete) + year, _complete - year));
+            SameBefore[g] = DemandReviewSums.Total(_sales.AsSpan((g * _complete) + year, till - year));
             Before[g] = knowsPrior ? DemandReviewSums.Total(_sales.AsSpan((g * _complete) + prior, year - prior)) : 0;
             Planned[g] = DemandReviewSums.Total(plan.AsSpan(g * ahead, ahead));
         }
@@ -51,7 +58,11 @@ internal sealed class PortfolioFigures
     /// <summary>0 where the calendar does not reach two years back.</summary>
     public double[] Before { get; }
 
+    /// <summary>Of the next 12 months, or of as many as the horizon has.</summary>
     public double[] Planned { get; }
+
+    /// <summary>Orders of the same months a year before.</summary>
+    public double[] SameBefore { get; }
 
     /// <summary>Value of the last 12 months less standard cost, of series that have one.</summary>
     public double[] Margin { get; }

@@ -27,7 +27,7 @@ public sealed record DelistCase(string Why, double ValueLost, double? MarginLost
 /// <param name="IsSeasonal">True when a season was taken out.</param>
 /// <param name="Xyz">X, Y or Z; null where the variation is not known.</param>
 /// <param name="Growth">Last 12 months over the 12 before, less one; null where there were none.</param>
-/// <param name="PlannedGrowth">Plan of the next 12 months over the last 12, less one.</param>
+/// <param name="PlannedGrowth">Plan of the next 12 months, or of as many as are planned, over the same months a year before, less one.</param>
 /// <param name="Margin">Value less standard cost, of what has a cost; null where nothing has.</param>
 /// <param name="MarginShare">Of the value that has a cost.</param>
 /// <param name="Stage">Stage of the life cycle, of an item.</param>

@@ -44,7 +44,7 @@ public sealed record ProductPortfolio(string Unit, double Value, double? MarginS
             var item = items.GetValueOrDefault(member);
             var row = new PortfolioRow(
                 member, value, total > 0 ? value / total : 0, abc, variation, seasonal, variation is { } v ? v < rules.X ? "X" : v < rules.Y ? "Y" : "Z" : null,
-                figures.Before[g] > 0 ? (value / figures.Before[g]) - 1 : null, value > 0 && figures.HasPlan ? (figures.Planned[g] / value) - 1 : null, figures.Costed[g] > 0 ? figures.Margin[g] : null, share,
+                figures.Before[g] > 0 ? (value / figures.Before[g]) - 1 : null, figures.SameBefore[g] > 0 && figures.HasPlan ? (figures.Planned[g] / figures.SameBefore[g]) - 1 : null, figures.Costed[g] > 0 ? figures.Margin[g] : null, share,
                 item is null ? null : ChoiceWords.Spell(item.Stage.ToString()), figures.FirstSale(g), figures.LastSale(g), figures.Stock[g], figures.Coverage(g), null);
             rows.Add(item is null || used.Contains(member) ? row : row with { Delist = Case(row, item, figures, g, company, now.Structure.Horizon.CutOff, rules) });
         }

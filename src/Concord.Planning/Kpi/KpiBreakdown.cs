@@ -29,18 +29,18 @@ public sealed record KpiBreakdown(
     /// <param name="now">The plan with the measures of all stages.</param>
     /// <param name="plans">Plans of record in the order they were approved.</param>
     /// <param name="figure">One of <see cref="KpiTable.Figures"/>.</param>
-    /// <param name="lag">For forecasts 1 or more; others have none.</param>
+    /// <param name="lag">For forecasts 1 or more, 1 when it is 0; others have none.</param>
     /// <param name="level">An attribute; the first of the figure's own when it is left out or the figure is not told apart by it.</param>
     /// <param name="filter">Only this part.</param>
     /// <param name="skip">Members to pass over.</param>
     /// <param name="take">Members at most.</param>
-    /// <exception cref="ArgumentException">No such key figure.</exception>
+    /// <exception cref="ArgumentException">No such key figure, or an attribute that what it is made of does not have.</exception>
     public static KpiBreakdown Of(StageInput now, IReadOnlyList<RecordedPlan> plans, string figure, int lag, string? level, Coordinates filter, int skip, int take)
     {
         if (!KpiTable.Figures.Contains(figure))
             throw new ArgumentException($"There is no key figure '{figure}'.", nameof(figure));
         var parts = KpiTable.Parts(now, plans, Math.Max(1, lag));
-        var whole = parts?.Of(filter, figure).Select(k => k.Figure).FirstOrDefault(k => k.Lag == lag || k.Lag == 0);
+        var whole = parts?.Of(filter, figure).Select(k => k.Figure).FirstOrDefault(k => k.Lag == Math.Max(1, lag) || k.Lag == 0);
         if (parts is null || whole is null)
             return new KpiBreakdown(figure, figure, lag, "", null, "the plan has no demand", "", "", 0, [], null, 0, []);
         KpiBreakdown None(string why, IReadOnlyList<string> levels) =>

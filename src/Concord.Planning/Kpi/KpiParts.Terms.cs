@@ -22,6 +22,18 @@ internal sealed partial class KpiParts
     /// <param name="part">Series outside of it have 0.</param>
     public KpiTerms? Terms(string figure, int lag, Coordinates part, out string? why)
     {
+        switch (figure)
+        {
+            case "plan_adherence":
+                return AdherenceTerms(part, out why);
+            case "utilisation":
+                return UtilisationTerms(part, out why);
+            case "coverage":
+                return CoverageTerms(part, out why);
+            case "obsolescence":
+                return ObsolescenceTerms(part, out why);
+        }
+
         why = null;
         var space = Space("sales_history")!;
 
@@ -41,19 +53,11 @@ internal sealed partial class KpiParts
                 return Short(space, demand, "delivered_in_time", "asked_quantity", "quantity not delivered in its bucket", unit, weights);
             case "otif":
                 return Short(space, demand, "otif_lines", "order_lines", "order lines late or not in full", "order lines", null);
-            case "plan_adherence":
-                return AdherenceTerms(part, out why);
-            case "utilisation":
-                return UtilisationTerms(part, out why);
             case "turns":
                 return TurnsTerms(part, demand, out why);
-            case "coverage":
-                return CoverageTerms(part, out why);
             case "order_backlog":
                 var open = BySeries("order_backlog", _first, _count, space.Count, demand, Space("order_backlog")!.Units.Prices);
                 return One(space, "order backlog", _currency, open, open, (a, _) => a);
-            case "obsolescence":
-                return ObsolescenceTerms(part, out why);
             case "margin_percent":
                 return One(
                     space, "margin", _currency, BySeries("margin", _first, _count, space.Count, demand, null), BySeries("revenue", _first, _count, space.Count, demand, null), (a, b) => a / b);

@@ -39,36 +39,38 @@ internal sealed partial class KpiParts
     /// <param name="only">One of <see cref="Names"/> to leave out the work for the others; null for all.</param>
     public IEnumerable<(KeyFigure Figure, KpiDirection Better)> Of(Coordinates part, string? only = null)
     {
-        var (demand, weights, _) = Demand(part);
+        // Resources are told apart by what demand is not: who asks for their figures only needs no demand of the part.
+        var demand = new Lazy<(int[] Series, Func<int, double[]> Weights, string Unit)>(() => Demand(part));
         for (var lag = 1; lag <= _lags && only is null or "forecast_accuracy" or "bias" or "forecast_value_added"; lag++)
         {
-            foreach (var kpi in Forecast(lag, demand, weights).Where(k => only is null || k.Item1.Name == only))
+            foreach (var kpi in Forecast(lag, demand.Value.Series, demand.Value.Weights).Where(k => only is null || k.Item1.Name == only))
                 yield return kpi;
         }
 
-        foreach (var (_, make) in Makers(part, demand, weights).Where(m => only is null || m.Name == only))
+        foreach (var (_, make) in Makers(part, demand).Where(m => only is null || m.Name == only))
             yield return make();
     }
 
-    private IEnumerable<(string Name, Func<(KeyFigure, KpiDirection)> Make)> Makers(Coordinates part, int[] demand, Func<int, double[]> weights)
+    private IEnumerable<(string Name, Func<(KeyFigure, KpiDirection)> Make)> Makers(Coordinates part, Lazy<(int[] Series, Func<int, double[]> Weights, string Unit)> demand)
     {
         yield return ("fill_rate", () => Higher(Quotient(
-            "fill_rate", "Fill rate", _past, _complete - _past, demand, "delivered_in_time", "asked_quantity", weights, _noDeliveries.Value, "no quantity was asked for in the last year")));
+            "fill_rate", "Fill rate", _past, _complete - _past, demand.Value.Series, "delivered_in_time", "asked_quantity", demand.Value.Weights, _noDeliveries.Value, "no quantity was asked for in the last year")));
         yield return ("otif", () => Higher(Quotient(
-            "otif", "OTIF", _past, _complete - _past, demand, "otif_lines", "order_lines", null, _noDeliveries.Value, "no order line was due in the last year")));
+            "otif", "OTIF", _past, _complete - _past, demand.Value.Series, "otif_lines", "order_lines", null, _noDeliveries.Value, "no order line was due in the last year")));
         yield return ("plan_adherence", () => Higher(Adherence(part)));
         yield return ("utilisation", () => (Utilisation(part), KpiDirection.Lower));
-        yield return ("turns", () => Higher(Turns(part, demand)));
+        yield return ("turns", () => Higher(Turns(part, demand.Value.Series)));
         yield return ("coverage", () => (Coverage(part), KpiDirection.Lower));
-        yield return ("order_backlog", () => (Backlog(demand), KpiDirection.Lower));
+        yield return ("order_backlog", () => (Backlog(demand.Value.Series), KpiDirection.Lower));
         yield return ("obsolescence", () => (Obsolescence(part), KpiDirection.Lower));
         yield return ("working_capital", () => (WorkingCapital(part), KpiDirection.Lower));
         yield return ("margin_percent", () => Higher(Quotient(
-            "margin_percent", "Margin, %", _first, _count, demand, "margin", "revenue", null, null, "the plan has no revenue; maybe run the stage finance first")));
-        yield return ("revenue_growth", () => Higher(Growth(demand)));
+            "margin_percent", "Margin, %", _first, _count, demand.Value.Series, "margin", "revenue", null, null, "the plan has no revenue; maybe run the stage finance first")));
+        yield return ("revenue_growth", () => Higher(Growth(demand.Value.Series)));
     }
 
     /// <summary>The series of demand of a part, and what they are added up in: their planning unit, else money at the net prices of the bucket.</summary>
+    /// <exception cref="ArgumentException">An attribute that demand does not have.</exception>
     public (int[] Series, Func<int, double[]> Weights, string Unit) Demand(Coordinates part)
     {
         var space = Space("sales_history")!;

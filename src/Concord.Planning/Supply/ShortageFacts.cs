@@ -11,6 +11,7 @@ internal sealed class ShortageFacts
 
     private readonly SupplyModel _model;
     private readonly SupplyModelMap _map;
+    private readonly SeriesSpace? _space;
     private readonly SeriesAttributes? _demand;
     private readonly ILookup<int, SupplyActivity> _into;
     private readonly Dictionary<string, int> _resources = new(StringComparer.Ordinal);
@@ -19,7 +20,8 @@ internal sealed class ShortageFacts
     public ShortageFacts(StageInput input, SupplyModel model, SupplyModelMap map)
     {
         (_model, _map) = (model, map);
-        _demand = input.Structure.Spaces.GetValueOrDefault(MeasureRegistry.Measure("consensus_demand").Grain & ~Grain.Bucket)?.Attributes;
+        _space = input.Structure.Spaces.GetValueOrDefault(MeasureRegistry.Measure("consensus_demand").Grain & ~Grain.Bucket);
+        _demand = _space?.Attributes;
         _into = model.Activities.ToLookup(a => a.Node);
         for (var r = 0; r < model.Resources.Count; r++)
         {
@@ -34,13 +36,30 @@ internal sealed class ShortageFacts
         var members = _map.Demands[shortage.Demand];
         return named with
         {
-            Value = shortage.Quantity * demand.Value[shortage.Bucket],
+            Value = Worth(shortage.Demand, shortage.Bucket, shortage.Quantity),
             Hours = shortage.Cause == ShortageCause.Resource && _resources.TryGetValue(shortage.Name, out var resource) && HoursPerUnit(resource, demand.Node, []) is > 0 and var hours
                 ? shortage.Quantity * hours : null,
             Family = Largest("family", members, shortage.Bucket) is [var family, ..] && family != SeriesAttribute.None ? family : null,
             Channels = Largest("channel", members, shortage.Bucket),
             Regions = Largest("region", members, shortage.Bucket),
         };
+    }
+
+    /// <summary>What customers would pay for a quantity of a demand [reporting currency]; null where nothing of it has a price: what planning assumes then is no money.</summary>
+    public double? Worth(int demand, int bucket, double quantity)
+    {
+        var prices = _space?.Units.Prices(_map.First + bucket) ?? [];
+        var isFree = false;
+        foreach (var member in _map.Demands[demand])
+        {
+            if (member.Series < 0 || double.IsNaN(prices[member.Series]))
+                continue;
+            if (prices[member.Series] > 0)
+                return quantity * _model.Demands[demand].Value[bucket];
+            isFree = true;
+        }
+
+        return isFree ? 0 : null;
     }
 
     /// <summary>Hours of the resource in one unit of a node, by the way that takes most of it; a way that leads back to where it came from counts nothing.</summary>

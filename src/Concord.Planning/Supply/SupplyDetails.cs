@@ -22,7 +22,15 @@ public sealed record SupplyDetails(
 {
     /// <summary>What machines and labour work for; empty in plans of earlier versions.</summary>
     public IReadOnlyList<ResourceWork> Work { get; init; } = [];
+
+    /// <summary>All shortages by bucket and cause, those too many to be listed too; empty in plans of earlier versions.</summary>
+    public IReadOnlyList<ShortageTotal> ShortageTotals { get; init; } = [];
 }
+
+/// <summary>Shortages of a cause, due in a bucket.</summary>
+/// <param name="Cause">Null for what a family could deliver and its items cannot.</param>
+/// <param name="Value">What customers would pay for them [reporting currency]; those without a price count nothing.</param>
+public sealed record ShortageTotal(string Bucket, ShortageCause? Cause, int Count, double Value);
 
 /// <summary>A shortage of the plan.</summary>
 /// <param name="Item">The item or family.</param>
@@ -36,7 +44,7 @@ public sealed record NamedShortage(
     /// <summary>Family of its items; null where they have none.</summary>
     public string? Family { get; init; }
 
-    /// <summary>What customers would pay for it [reporting currency]; null in plans of earlier versions.</summary>
+    /// <summary>What customers would pay for it [reporting currency]; null without a price, and in plans of earlier versions.</summary>
     public double? Value { get; init; }
 
     /// <summary>What serving it would take of the resource that is its cause [h]; null for other causes.</summary>
@@ -60,7 +68,7 @@ public sealed record Bottleneck(string Resource, SupplyResourceKind Kind, string
 /// <param name="Quantity">Not delivered in the bucket as planned [planning units].</param>
 public sealed record UnbalancedFamily(string Family, string Site, int Priority, string Bucket, double Quantity)
 {
-    /// <summary>What customers would pay for it [reporting currency]; null in plans of earlier versions.</summary>
+    /// <summary>What customers would pay for it [reporting currency]; null without a price, and in plans of earlier versions.</summary>
     public double? Value { get; init; }
 }
 

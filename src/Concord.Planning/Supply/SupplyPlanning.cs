@@ -52,12 +52,14 @@ public static class SupplyPlanning
         token.ThrowIfCancellationRequested();
         Tell(progress, "The measures of supply are written", 0.97);
         var written = new SupplyMeasuresWriter(input, items, itemMap, plan).Write();
-        var unbalanced = Unbalanced(model, map, outcome.Plan, plan);
+        var facts = new ShortageFacts(input, model, map);
+        var unbalanced = Unbalanced(model, map, outcome.Plan, plan, facts);
         var details = new SupplyDetails(
-            map.Level, model.BucketLabels, check.Cost, SupplyCommitted.Of(items, itemMap, plan, Purchases(input)), outcome.Objective, outcome.Penalty, Shortages(input, model, map, outcome), Bottlenecks(items, itemMap, outcome, plan, check), lots, unbalanced, outcome.Notes, outcome.Effort,
+            map.Level, model.BucketLabels, check.Cost, SupplyCommitted.Of(items, itemMap, plan, Purchases(input)), outcome.Objective, outcome.Penalty, Shortages(model, outcome, facts), Bottlenecks(items, itemMap, outcome, plan, check), lots, [.. unbalanced.Take(MostTold)], outcome.Notes, outcome.Effort,
             [.. Findings(outcome, unbalanced, check), .. Overloads(items, itemMap, outcome.Plan, plan), .. map.Findings, .. Adjusted(input)])
         {
             Work = WorkOfResources.Of(input, items, itemMap, plan),
+            ShortageTotals = Totals(model, outcome, unbalanced, facts),
         };
         return (new StageOutput(written, details), outcome.Basis);
     }
@@ -95,7 +97,7 @@ public static class SupplyPlanning
 
     private static double[] Row(double[] values, int member, int buckets) => values.AsSpan(member * buckets, buckets).ToArray();
 
-    private static List<UnbalancedFamily> Unbalanced(SupplyModel model, SupplyModelMap map, SupplyPlan planned, SupplyPlan items)
+    private static List<UnbalancedFamily> Unbalanced(SupplyModel model, SupplyModelMap map, SupplyPlan planned, SupplyPlan items, ShortageFacts facts)
     {
         var unbalanced = new List<UnbalancedFamily>();
         if (map.Families is not { } families)
@@ -112,23 +114,26 @@ public static class SupplyPlanning
                     open -= items.Delivered[(part * model.Buckets) + t] * families.Units[families.Model.Demands[part].Node];
                 var (node, missing) = (model.Nodes[model.Demands[d].Node], Math.Max(0, open) - Math.Max(0, before));
                 if (missing > 1e-4 * (1 + size))
-                    unbalanced.Add(new UnbalancedFamily(node.Item, node.Site, model.Demands[d].Priority, model.BucketLabels[t], missing) { Value = missing * model.Demands[d].Value[t] });
+                    unbalanced.Add(new UnbalancedFamily(node.Item, node.Site, model.Demands[d].Priority, model.BucketLabels[t], missing) { Value = facts.Worth(d, t, missing) });
             }
         }
 
-        return [.. unbalanced.OrderByDescending(u => u.Quantity).Take(MostTold)];
+        return [.. unbalanced.OrderByDescending(u => u.Quantity)];
     }
 
-    private static List<NamedShortage> Shortages(StageInput input, SupplyModel model, SupplyModelMap map, SupplyOutcome outcome)
-    {
-        var facts = new ShortageFacts(input, model, map);
-        return
-        [
-            .. outcome.Shortages.OrderByDescending(s => s.Quantity * model.Demands[s.Demand].Value[s.Bucket]).Take(MostTold).Select(s => facts.Tell(s, new NamedShortage(
-                model.Nodes[model.Demands[s.Demand].Node].Item, model.Nodes[model.Demands[s.Demand].Node].Site, model.Demands[s.Demand].Priority, model.BucketLabels[s.Bucket], s.Quantity, s.Lost, s.Cause, s.Name,
-                model.BucketLabels[Math.Clamp(s.At, 0, model.Buckets - 1)], double.IsFinite(s.Relief) ? s.Relief : null, s.Message))),
-        ];
-    }
+    private static List<NamedShortage> Shortages(SupplyModel model, SupplyOutcome outcome, ShortageFacts facts) =>
+    [
+        .. outcome.Shortages.OrderByDescending(s => s.Quantity * model.Demands[s.Demand].Value[s.Bucket]).Take(MostTold).Select(s => facts.Tell(s, new NamedShortage(
+            model.Nodes[model.Demands[s.Demand].Node].Item, model.Nodes[model.Demands[s.Demand].Node].Site, model.Demands[s.Demand].Priority, model.BucketLabels[s.Bucket], s.Quantity, s.Lost, s.Cause, s.Name,
+            model.BucketLabels[Math.Clamp(s.At, 0, model.Buckets - 1)], double.IsFinite(s.Relief) ? s.Relief : null, s.Message))),
+    ];
+
+    private static List<ShortageTotal> Totals(SupplyModel model, SupplyOutcome outcome, List<UnbalancedFamily> unbalanced, ShortageFacts facts) =>
+    [
+        .. outcome.Shortages.GroupBy(s => (s.Bucket, s.Cause)).OrderBy(g => g.Key.Bucket).ThenBy(g => g.Key.Cause)
+            .Select(g => new ShortageTotal(model.BucketLabels[g.Key.Bucket], g.Key.Cause, g.Count(), g.Sum(s => facts.Worth(s.Demand, s.Bucket, s.Quantity) ?? 0))),
+        .. unbalanced.GroupBy(u => u.Bucket, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => new ShortageTotal(g.Key, null, g.Count(), g.Sum(u => u.Value ?? 0))),
+    ];
 
     private static List<Bottleneck> Bottlenecks(SupplyModel items, SupplyModelMap map, SupplyOutcome outcome, SupplyPlan plan, SupplyCheckResult check)
     {

@@ -1,6 +1,7 @@
 using Concord.Planning.Cube;
 using Concord.Planning.Cycle;
 using Concord.Planning.Data;
+using Concord.Planning.Data.Calendar;
 using Concord.Planning.Scenarios;
 using Concord.Tests.Cube;
 using Concord.Tests.Data;
@@ -68,6 +69,29 @@ public sealed class ProductPortfolioTests
         Assert.Equal(1800, Stock(Coordinates.All)!.Value, 9);
         Assert.Equal(1260, Stock(Coordinates.Of(("location", "L")))!.Value, 9);
         Assert.Null(Stock(Coordinates.Of(("channel", "C"))));
+    }
+
+    private static ProductPortfolio Under(PlanStructure structure, SmallPlan plan) => ProductPortfolio.Of(
+        new StageInput(PlanState.Empty with { Cube = plan.Cube() }, structure, new MemoryDataset(structure.Horizon.CutOff, []), PlanningRules.Standard), "item", Coordinates.All, PortfolioRules.Standard);
+
+    [Fact]
+    public void A_horizon_of_half_a_year_is_compared_with_the_same_half_year_before()
+    {
+        var plan = Three();
+        var half = new PlanStructure(plan.Structure.Calendar, new Horizon(new(2025, 12, 31), 6, ZoneLength.Months(1), ZoneLength.Months(2)), plan.Structure.Spaces);
+        Assert.Equal([.5, 0, 0], Under(half, plan).Rows.Select(r => Math.Round(r.PlannedGrowth!.Value, 9)));
+    }
+
+    [Fact]
+    public void A_cut_off_within_a_month_leaves_both_years_twelve_months_long()
+    {
+        // 10 a month from January 2023 to November 2025; half of December is past.
+        var plan = new SmallPlan().Item("a", price: 1).DemandFor("a");
+        for (var bucket = 0; bucket < 35; bucket++)
+            plan.Put("sales_history", bucket, 10);
+        var calendar = new PlanningCalendar(new Months(new FiscalYear()), new(2023, 1, 1), new(2026, 12, 31));
+        var row = Under(new PlanStructure(calendar, new Horizon(new(2025, 12, 15), 12, ZoneLength.Months(1), ZoneLength.Months(2)), plan.Structure.Spaces), plan).Rows[0];
+        Assert.Equal((120, 0), (row.Value, row.Growth!.Value));
     }
 
     [Fact]

@@ -93,6 +93,18 @@ public sealed class KpiBreakdownTests
         var found = Break(now, "utilisation", "resource");
         Assert.Equal(("LINE", 0.75), (found.Parts.Single().Member, found.Parts[0].Value!.Value));
         Assert.Equal(found.Value!.Value, found.Parts[0].Value!.Value, 9);
+
+        // A part that demand does not know is one of resources all the same; of a figure of demand there is none.
+        var line = Coordinates.Of(("resource", "LINE"));
+        Assert.Equal(0.75, Break(now, "utilisation", "resource", filter: line).Value!.Value, 9);
+        Assert.Throws<ArgumentException>(() => Break(now, "fill_rate", "item", filter: line));
+    }
+
+    [Fact]
+    public void A_forecast_figure_without_a_lag_is_that_of_the_next_bucket()
+    {
+        var now = KpiTableTests.Now([]);
+        Assert.Equal((1, 40), (Break(now, "forecast_accuracy", "family").Lag, Break(now, "forecast_accuracy", "family").Whole));
     }
 
     [Fact]

@@ -51,6 +51,19 @@ public sealed class SupplyReviewTests
     }
 
     [Fact]
+    public void Without_a_price_a_shortage_has_no_value_and_all_shortages_are_counted_by_bucket_and_cause()
+    {
+        // B has no price and no source: planning takes the price of A for it, 100 EUR, which is nobody's money.
+        var (_, details) = Plan(Maker(1).With(Facts.Item("B")).Demand("A", "P1", 90).Demand("B", "P1", 5));
+        var lost = details.Shortages.Single(s => s is { Item: "B", Bucket: "2026-04" });
+        Assert.Equal((5, (double?)null), (lost.Quantity, lost.Value));
+        Assert.Equal(details.Shortages.Count, details.ShortageTotals.Sum(t => t.Count));
+        var april = details.ShortageTotals.Where(t => t.Bucket == "2026-04").ToDictionary(t => t.Cause!.Value, t => (t.Count, Math.Round(t.Value, 3)));
+        Assert.Equal((1, 5040), april[ShortageCause.Resource]);
+        Assert.Equal((1, 0), april[ShortageCause.NoSource]);
+    }
+
+    [Fact]
     public void A_line_that_serves_all_by_making_ahead_is_over_capacity_but_nothing_is_late()
     {
         // 36 h wanted in May for 21 h: the rest is made in April.

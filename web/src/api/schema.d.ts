@@ -4896,7 +4896,7 @@ export interface components {
             growth: null | number;
             /**
              * Format: double
-             * @description Plan of the next 12 months over the last 12, less one.
+             * @description Plan of the next 12 months, or of as many as are planned, over the same months a year before, less one.
              */
             plannedGrowth: null | number;
             /**
@@ -5693,13 +5693,13 @@ export interface components {
             /** @description Why there is no budget. */
             noBudget: null | string;
         };
-        /** @description A page of shortages, the costliest first. */
+        /** @description A page of shortages, the costliest first. Of a plan with more than a thousand only the costliest thousand are told one by one. */
         ShortagePage: {
             /** Format: int32 */
             total: number;
             /**
              * Format: double
-             * @description Of all of them [reporting currency].
+             * @description Of all of these [reporting currency].
              */
             value: number;
             rows: components["schemas"]["ShortageRow"][];
@@ -6080,7 +6080,7 @@ export interface components {
              * @description Of these, those nobody states a capacity of.
              */
             withoutCapacity: number;
-            /** @description Demand due in the period that is late or lost, by cause, the largest value first. */
+            /** @description All demand due in the period that is late or lost, by cause, the largest value first. */
             shortages: components["schemas"]["ShortageSum"][];
             /** Format: double */
             shortageValue: number;
@@ -13166,7 +13166,7 @@ export interface operations {
     getKpi: {
         parameters: {
             query?: {
-                /** @description An attribute to tell parts by; the company alone when it is left out. */
+                /** @description An attribute of at most 500 members to tell parts by; the company alone when it is left out. */
                 level?: string;
                 /** @description Only this part, as JSON: members by attribute. Targets are those of the company and of members, so a part has none. */
                 filter?: string;
@@ -13312,7 +13312,7 @@ export interface operations {
             query: {
                 /** @description Its name, as fill_rate. */
                 figure: string;
-                /** @description For forecasts how many buckets ahead, from 1; left out for others. */
+                /** @description For forecasts how many buckets ahead, 1 when left out; others have none. */
                 lag?: number;
                 /** @description An attribute; one the figure is told apart by when it is left out. */
                 level?: string;

@@ -6,10 +6,11 @@ namespace Concord.Planning.Cycle;
 /// <param name="X">Coefficient of variation below which a row is X.</param>
 /// <param name="Y">Below which it is Y; the rest is Z.</param>
 /// <param name="Falling">Growth below which a row falls.</param>
+/// <param name="Fading">Growth below which it is on its way out, whatever it earns.</param>
 /// <param name="LowMargin">Share of the portfolio's margin share below which a margin is low.</param>
-public sealed record PortfolioRules(double A, double B, double X, double Y, double Falling, double LowMargin)
+public sealed record PortfolioRules(double A, double B, double X, double Y, double Falling, double Fading, double LowMargin)
 {
-    public static PortfolioRules Standard { get; } = new(.8, .95, .5, 1, -.05, .5);
+    public static PortfolioRules Standard { get; } = new(.8, .95, .5, 1, -.05, -.25, .5);
 }
 
 /// <summary>Why an item might be taken out of the range, and what that would cost.</summary>

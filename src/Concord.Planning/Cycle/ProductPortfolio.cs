@@ -16,8 +16,8 @@ public sealed record ProductPortfolio(string Unit, double Value, double? MarginS
 
     /// <summary>
     /// Classes: rows in order of value are A as long as what stands before them is below the share of <see cref="PortfolioRules.A"/>, then B, then C; a row without value is C.
-    /// Candidates for delisting are items of class C that fall, whose margin is low or negative, that were sold for more than a year, have no end of life yet, are neither in development nor just launched, and
-    /// are no component of anything that is sold.
+    /// Candidates for delisting are items of class C that fall and whose margin is low or negative, or that are fading whatever they earn; that were sold for more than a year, have no end of life yet, are
+    /// neither in development nor just launched, and are no component of anything that is sold.
     /// </summary>
     /// <param name="level">An attribute of demand; <c>item</c> for single items.</param>
     /// <exception cref="ArgumentException">An attribute that demand does not have.</exception>
@@ -55,15 +55,15 @@ public sealed record ProductPortfolio(string Unit, double Value, double? MarginS
     private static DelistCase? Case(PortfolioRow row, Item item, PortfolioFigures figures, int group, double? company, DateOnly cutOff, PortfolioRules rules)
     {
         if (row.Abc != "C" || item.EndOfLifeDate is not null || item.Stage is LifecycleStage.Development or LifecycleStage.Launch || !(row.Growth < rules.Falling) || !(row.FirstSale < cutOff.AddYears(-1))
-            || row.MarginShare is not { } share || !(share < 0 || share < rules.LowMargin * company))
+            || !(row.Growth < rules.Fading || row.MarginShare < 0 || row.MarginShare < rules.LowMargin * company))
         {
             return null;
         }
 
         var lost = figures.HasPlan ? figures.Planned[group] : row.Value;
         var why = string.Create(CultureInfo.InvariantCulture,
-            $"Class C with {100 * row.Share:0.00} % of the value, {100 * -row.Growth.Value:0} % less than the year before, margin {100 * share:0} % where the portfolio makes {100 * company:0} %, and no component of anything sold.");
-        return new DelistCase(why, lost, share * lost, row.CoverageMonths);
+            $"Class C with {100 * row.Share:0.00} % of the value, {100 * -row.Growth.Value:0} % less than the year before{(row.MarginShare is { } share ? $", margin {100 * share:0} % where the portfolio makes {100 * company:0} %" : "")}, and no component of anything sold.");
+        return new DelistCase(why, lost, row.MarginShare * lost, row.CoverageMonths);
     }
 
     /// <summary>Standard deviation over mean of the last months, from the first sale on. With more than two years of history a season is taken out where there is one (ratio to moving average).</summary>

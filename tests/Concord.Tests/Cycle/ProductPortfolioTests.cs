@@ -114,5 +114,58 @@ public sealed class ProductPortfolioTests
         Assert.Equal(0, variation!.Value, 9);
     }
 
+    /// <summary>a sells 100 a month at a margin of 40 %; c, with 4 % of the value at most, what it is told in the two years, and 1 a month is planned of it. 2024 and 2025 are past.</summary>
+    private static DelistCase? DelistOfC(double before, double last, double? cost, params object[] more)
+    {
+        var plan = new SmallPlan().Item("a", price: 10).Item("c", price: 10).DemandFor("a", "c");
+        for (var bucket = 0; bucket < 36; bucket++)
+            plan.Put(bucket < 24 ? "sales_history" : "consensus_demand", bucket, 100, bucket < 12 ? before : bucket < 24 ? last : 1);
+        var structure = new PlanStructure(
+            new PlanningCalendar(plan.Pattern, new DateOnly(2024, 1, 1), new DateOnly(2026, 12, 31)), new Horizon(new DateOnly(2025, 12, 31), 12, ZoneLength.Months(1), ZoneLength.Months(2)), plan.Structure.Spaces);
+        List<object> facts = [Facts.Item("a"), Cost("a", 6), .. more];
+        if (!more.OfType<Item>().Any())
+            facts.Add(Facts.Item("c"));
+        if (cost is { } known)
+            facts.Add(Cost("c", known));
+        var input = new StageInput(PlanState.Empty with { Cube = plan.Cube() }, structure, new MemoryDataset(new(2025, 12, 31), facts), PlanningRules.Standard);
+        var row = ProductPortfolio.Of(input, "item", Coordinates.All, PortfolioRules.Standard).Rows.Single(r => r.Member == "c");
+        Assert.Equal("C", row.Abc);
+        return row.Delist;
+    }
+
+    [Theory]
+    [InlineData(4, 3.6, 9.5, true)] // falls by 10 %, earns 5 % where the portfolio earns 39 %
+    [InlineData(4, 3.6, 12.0, true)] // falls at a loss
+    [InlineData(4, 3.6, 6.0, false)] // falls but earns well
+    [InlineData(4, 3.9, 12.0, false)] // a loss, but by 2.5 % it hardly falls
+    [InlineData(4, 4.4, 12.0, false)] // grows
+    [InlineData(4, 2.0, 6.0, true)] // halved, whatever it earns
+    [InlineData(4, 2.0, null, true)] // halved, and nobody knows what it earns
+    [InlineData(4, 3.0, 6.0, false)] // a quarter less is not yet more than a quarter
+    [InlineData(0, 3.0, 12.0, false)] // sold for a year only: nothing to fall from
+    public void A_small_item_is_a_candidate_when_it_falls_and_earns_little_or_fades(double before, double last, double? cost, bool isCandidate) =>
+        Assert.Equal(isCandidate, DelistOfC(before, last, cost) is not null);
+
+    [Fact]
+    public void A_candidate_says_what_its_end_would_cost()
+    {
+        // Planned are 12 of it at 10 EUR; it earns 4 of 10.
+        var delist = DelistOfC(4, 2, 6)!;
+        Assert.Equal((120, 48), (Math.Round(delist.ValueLost, 6), Math.Round(delist.MarginLost!.Value, 6)));
+        Assert.Contains("50 % less than the year before, margin 40 % where the portfolio makes 40 %", delist.Why);
+        var unknown = DelistOfC(4, 2, null)!;
+        Assert.Null(unknown.MarginLost);
+        Assert.DoesNotContain("margin", unknown.Why);
+    }
+
+    [Fact]
+    public void What_ends_anyway_has_just_begun_or_is_built_in_is_no_candidate()
+    {
+        Assert.Null(DelistOfC(4, 2, 6, Facts.Item("c") with { EndOfLifeDate = new(2026, 6, 30) }));
+        Assert.Null(DelistOfC(4, 2, 6, Facts.Item("c") with { Stage = LifecycleStage.Launch }));
+        Assert.Null(DelistOfC(4, 2, 6, Facts.Bill("a", "c")));
+        Assert.NotNull(DelistOfC(4, 2, 6, Facts.Bill("c", "a")));
+    }
+
     private static (double?, bool) Rounded((double? Variation, bool IsSeasonal) made) => (Math.Round(made.Variation!.Value, 9), made.IsSeasonal);
 }

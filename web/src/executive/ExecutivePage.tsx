@@ -6,6 +6,7 @@ import { cycleGet, type PlanningCycle } from "../api/cycle";
 import { meetingGet, type Proposal, type Verdict } from "../api/meeting";
 import { Released } from "../cycle/Released";
 import "../cycle/cycle.css";
+import { Acknowledge } from "../cycle/Acknowledge";
 import { useNames } from "../cycle/names";
 import { stepsOf, today } from "../cycle/progress";
 import { useCycle } from "../cycle/useCycle";
@@ -200,7 +201,7 @@ function Question({ cycle, options }: { cycle: PlanningCycle; options: number })
       </p>
     );
   return (
-    <p className="standing">
+    <div className="standing">
       {t("Which plan becomes the plan of record of {{cycle}}? {{options}} to choose from, {{decisions}}.", {
         cycle: cycle.name,
         options: plural(options, t("scenario"), t("scenarios")),
@@ -216,7 +217,10 @@ function Question({ cycle, options }: { cycle: PlanningCycle; options: number })
       ) : (
         t("All steps before are closed.")
       )}
-    </p>
+      {open.map((one) => (
+        <Acknowledge key={one.kind} cycle={cycle} step={one.kind} />
+      ))}
+    </div>
   );
 }
 

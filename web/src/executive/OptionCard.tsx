@@ -36,9 +36,12 @@ interface Props {
 /** One option: its figures against targets, the first option and the last plan of record, the doubts about it, and the verdict. */
 export function OptionCard({ cycle, scenario, place, comparison, period, approved, onJudge }: Props) {
   const proposal = useQuery(meetingGet.proposal(cycle.id, scenario.id, scenario.head));
-  const cells = useQuery(
-    planGet.cells(scenario.id, { measures: lines, level: [], unit: "money", subtotals: false, actuals: false, periods: false }),
-  );
+  const structure = useQuery(planGet.structure(scenario.id));
+  const from = structure.data?.firstPlanned;
+  const cells = useQuery({
+    ...planGet.cells(scenario.id, { measures: lines, level: [], from, unit: "money", subtotals: false, actuals: false, periods: false }),
+    enabled: from !== undefined,
+  });
   const may = useRefusal("approve_plan");
   const inCycle = cycle.scenarios.includes(scenario.id);
   const refusal =

@@ -13,7 +13,7 @@ describe("numbers", () => {
     expect(quantity(0.0004)).toBe("0.0004");
     expect(quantity(0)).toBe("0");
     expect(quantity(1234.567)).toBe("1,234.57");
-    expect(quantity(-2.5)).toBe("-2.5");
+    expect(quantity(-2.5)).toBe("−2.5");
   });
 
   test("a share is 100 % only when it is all, and 0 % only when it is none", () => {
@@ -77,7 +77,7 @@ describe("for people", () => {
     expect(money(1234.4, "EUR")).toBe("1,234\u00a0EUR");
     expect(money(1234.4, "EUR", 2)).toBe("1,234.40\u00a0EUR");
     expect(compact(1_234_567)).toBe("1.2\u00a0M");
-    expect(compact(-4_500, "EUR")).toBe("-4.5\u00a0k\u00a0EUR");
+    expect(compact(-4_500, "EUR")).toBe("−4.5\u00a0k\u00a0EUR");
     expect(compact(999_960)).toBe("1\u00a0M");
     expect(compact(3_400_000_000)).toBe("3.4\u00a0bn");
     expect(compact(812)).toBe("812");

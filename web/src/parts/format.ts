@@ -9,14 +9,19 @@ const plurals = new Intl.PluralRules(locale);
 /** Between a number and its unit, where no line may break. */
 const joint = "\u00a0";
 
+/** A number below zero as it is printed: with a minus, which is as wide as a plus, and not with a hyphen. */
+export function written(format: Intl.NumberFormat, value: number): string {
+  return format.format(value).replace("-", "−");
+}
+
 /** A number with exactly so many decimals. */
 export function fixed(value: number, decimals: number): string {
-  return new Intl.NumberFormat(locale, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(value);
+  return written(new Intl.NumberFormat(locale, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }), value);
 }
 
 /** A count: 1,234,567. Empty values are a dash, never 0. */
 export function count(value: number | null | undefined): string {
-  return value === null || value === undefined || !Number.isFinite(value) ? none : whole.format(value);
+  return value === null || value === undefined || !Number.isFinite(value) ? none : written(whole, value);
 }
 
 /** A quantity with at most so many decimals; more for small values, so that 0.0004 does not read as 0. */
@@ -24,7 +29,7 @@ export function quantity(value: number | null | undefined, decimals = 2): string
   if (value === null || value === undefined || !Number.isFinite(value)) return none;
   const size = Math.abs(value);
   const digits = size !== 0 && size < 10 ** -decimals ? Math.min(12, Math.ceil(-Math.log10(size)) + 1) : decimals;
-  return new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(value);
+  return written(new Intl.NumberFormat(locale, { maximumFractionDigits: digits }), value);
 }
 
 /** A share 0..1 as percent. It never rounds up to 100 % nor down to 0 %: "all" and "none" must be true. */
@@ -73,7 +78,7 @@ export function compact(value: number | null | undefined, unit = ""): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return none;
   const after = unit === "" ? "" : `${joint}${unit}`;
   const digits = (scaled: number) =>
-    new Intl.NumberFormat(locale, { maximumFractionDigits: Math.abs(scaled) < 99.95 ? 1 : 0 }).format(scaled);
+    written(new Intl.NumberFormat(locale, { maximumFractionDigits: Math.abs(scaled) < 99.95 ? 1 : 0 }), scaled);
   // A size begins where the one below would round up to 1000 of it.
   const size = sizes.find(([least]) => Math.abs(value) >= least * (least === 1e3 ? 1 : 0.9995));
   return size ? `${digits(value / size[0])}${joint}${size[1]}${after}` : `${digits(value)}${after}`;

@@ -54,14 +54,9 @@ export function PicturePanels({ page, state, onChange }: Props) {
                       <button
                         type="button"
                         aria-pressed={on}
-                        aria-label={t("Class {{abc}}{{xyz}}: {{count}} rows, {{share}} of the value", {
-                          abc,
-                          xyz,
-                          count: count(field.count),
-                          share: percent(field.share),
-                        })}
                         onClick={() => onChange(on ? { abc: "", xyz: "", skip: "0" } : { abc, xyz, skip: "0" })}
                       >
+                        <span className="sr">{t("Class {{abc}}{{xyz}}, rows and their share of the value:", { abc, xyz })} </span>
                         <b className="numbers">{count(field.count)}</b>
                         <span className="small quiet numbers">{percent(field.share)}</span>
                         <span className="product-share" style={{ width: `${Math.min(100, field.share * 100)}%` }} aria-hidden />

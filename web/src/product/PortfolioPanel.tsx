@@ -65,7 +65,7 @@ export function PortfolioPanel({ page, structure, state, onChange }: Props) {
         columns={[
           {
             key: "member",
-            header: words(page.level),
+            header: t(words(page.level)),
             sort: "member",
             pinned: true,
             cell: (one) => (

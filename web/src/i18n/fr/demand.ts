@@ -64,7 +64,7 @@ export const demand: Record<string, string> = {
     "Les apports saisis depuis le calcul du consensus comptent ici après « Calculer maintenant » ; ce qui est saisi sur le consensus compte aussitôt.",
   "Stock of these items falls to {{after}} {{unit}} at the end of {{bucket}}":
     "Le stock de ces articles descend à {{after}} {{unit}} fin {{bucket}}",
-  "in the supply plan {{before}}": "{{before}} dans le plan des ressources",
+  "in the supply plan {{before}}": "{{before}} dans le plan d'approvisionnement et de production",
   "safety stock {{safety}}": "stock de sécurité {{safety}}",
   shortage: "rupture",
   "below safety stock": "sous le stock de sécurité",

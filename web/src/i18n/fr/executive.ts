@@ -1,8 +1,8 @@
 export const executive: Record<string, string> = {
   "What limits the next quarter": "Ce qui limite le prochain trimestre",
-  "To the supply review": "Vers la revue des ressources",
+  "To the supply review": "Vers la revue de l'offre",
   "Not known yet: the supply plan of {{scenario}} has not been computed.":
-    "Pas encore connu : le plan des ressources de {{scenario}} n'a pas été calculé.",
+    "Pas encore connu : le plan d'approvisionnement et de production de {{scenario}} n'a pas été calculé.",
   "No resource is full in {{period}} in the plan {{scenario}}.": "Aucune ressource n'est saturée en {{period}} dans le plan {{scenario}}.",
   "{{resource}} limits {{period}}: {{load}} of its capacity is asked for in {{bucket}}.":
     "{{resource}} limite {{period}} : {{load}} de sa capacité sont demandés en {{bucket}}.",

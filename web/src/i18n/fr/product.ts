@@ -26,7 +26,7 @@ export const product: Record<string, string> = {
   "Record the decision": "Consigner la décision",
   "Value and variability": "Valeur et variabilité",
   "Show all": "Tout afficher",
-  "Class {{abc}}{{xyz}}: {{count}} rows, {{share}} of the value": "Classe {{abc}}{{xyz}} : {{count}} lignes, {{share}} de la valeur",
+  "Class {{abc}}{{xyz}}, rows and their share of the value:": "Classe {{abc}}{{xyz}}, lignes et leur part de la valeur :",
   "A: the rows that make the first {{a}} of the last 12 months' value, B: up to {{b}}, C: the rest. X: demand by month varies by less than {{x}} of its mean, Y: less than {{y}}, Z: more; a season is taken out first.":
     "A : les lignes qui font les premiers {{a}} de la valeur des 12 derniers mois, B : jusqu'à {{b}}, C : le reste. X : la demande mensuelle varie de moins de {{x}} de sa moyenne, Y : de moins de {{y}}, Z : davantage ; la saison est d'abord retirée.",
   "Growth against margin": "Croissance et marge",

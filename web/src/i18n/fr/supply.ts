@@ -178,7 +178,7 @@ export const supply: Record<string, string> = {
   "the resource": "la ressource",
   "the shortages": "les ruptures",
   "the stock": "le stock",
-  "the supply review": "la revue d'approvisionnement",
+  "the supply review": "la revue de l'offre",
   "the whole horizon": "tout l'horizon",
   "{{count}} buckets": "{{count}} périodes",
   "{{count}} shortages, {{value}}": "{{count}} ruptures, {{value}}",

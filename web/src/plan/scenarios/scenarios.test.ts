@@ -115,7 +115,7 @@ describe("drivers", () => {
     expect(deedOf("lead_time", 1.256, "EUR")).toBe("Lead times of suppliers 25.6 % longer");
     expect(deedOf("price", 1, "EUR")).toBe("Net selling prices unchanged");
     expect(deedOf("supply_events", 0, "EUR")).toBe("No supply event happens");
-    expect(deedOf("cash_ceiling", -500, "EUR")).toBe("Cash never below -500\u00a0EUR");
+    expect(deedOf("cash_ceiling", -500, "EUR")).toBe("Cash never below −500\u00a0EUR");
   });
 
   it("is the same after it was shown as a change in percent and sent back", () => {

@@ -2,6 +2,7 @@ import { Autocomplete, Button, Group, NumberInput, SegmentedControl, Text, Texta
 import { useDebouncedValue } from "@mantine/hooks";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
+import { Link } from "react-router";
 import type { PlanningCycle } from "../api/cycle";
 import { planGet } from "../api/plan";
 import { type ProductDecision, productSend } from "../api/product";
@@ -73,7 +74,12 @@ export function DecisionsPanel({ scenario, structure, cycle, item }: Props) {
             {
               key: "state",
               header: t("State"),
-              cell: (one) => <Tag tone={standings[standingOf(one)].tone}>{standings[standingOf(one)].text}</Tag>,
+              cell: (one) => (
+                <>
+                  <Tag tone={standings[standingOf(one)].tone}>{standings[standingOf(one)].text}</Tag>
+                  {standingOf(one) === "applied" && one.appliedIn && <Effect revision={one.appliedIn} scenario={scenario} />}
+                </>
+              ),
             },
             {
               key: "do",
@@ -106,6 +112,19 @@ export function DecisionsPanel({ scenario, structure, cycle, item }: Props) {
           ]}
         />
       </Panel>
+    </div>
+  );
+}
+
+/** The way to what differs between the plan before a decision came into it and the scenario as it is now. */
+function Effect({ revision, scenario }: { revision: number; scenario: Scenario }) {
+  const before = useQuery(planGet.revision(revision)).data?.revision.parents[0];
+  if (before === undefined) return null;
+  return (
+    <div className="small">
+      <Link className="link" to={`/scenarios/compare?from=${before}&to=${scenario.head}`}>
+        {t("What changed since")}
+      </Link>
     </div>
   );
 }

@@ -94,4 +94,5 @@ export const product: Record<string, string> = {
   "{{a}} of {{all}} make {{share}} of {{value}}.": "{{a}} sur {{all}} font {{share}} de {{value}}.",
   "No candidate for delisting.": "Aucun candidat au déréférencement.",
   "Candidates for delisting: {{count}}.": "Candidats au déréférencement : {{count}}.",
+  "What changed since": "Ce qui a changé depuis",
 };

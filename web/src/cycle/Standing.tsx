@@ -22,7 +22,8 @@ export function Standing({ cycle, today }: { cycle: PlanningCycle; today: string
   if (approval)
     return (
       <p className="standing">
-        {t("The plan is approved: revision {{revision}} is the plan of record, by {{who}} on {{day}}.", {
+        {t("The plan is approved: {{scenario}}, revision {{revision}}, is the plan of record, by {{who}} on {{day}}.", {
+          scenario: scenarios.data?.find((one) => one.id === approval.scenario)?.name ?? approval.scenario,
           revision: approval.revision,
           who: name(approval.by),
           day: day(approval.at),

@@ -84,7 +84,8 @@ function Deciding({ cycle }: { cycle: PlanningCycle }) {
   const approval = cycle.approvals?.find((one) => one.verdict === "approved");
   const before = records.data?.find((one) => one.cycle < cycle.id);
   const name = (id: number) => known.find((one) => one.id === id)?.name ?? String(id);
-  const leading = known.find((one) => one.id === cycle.scenarios[0]);
+  // What was decided has its own limits; until then those of the leading scenario are what the meeting speaks of.
+  const spoken = known.find((one) => one.id === (approval?.scenario ?? cycle.scenarios[0]));
   const years = comparison.data?.years ?? [];
   const period = state.period === "horizon" || years.includes(state.period) ? state.period : "horizon";
   return (
@@ -92,7 +93,7 @@ function Deciding({ cycle }: { cycle: PlanningCycle }) {
       <Question cycle={cycle} options={options.filter((id) => cycle.scenarios.includes(id)).length} />
       {approval && <Released approval={approval} />}
       <Decisions cycle={cycle} today={today()} />
-      {leading && <Limits scenario={leading} />}
+      {spoken && <Limits scenario={spoken} />}
       <div className="option-bar">
         <h2>{t("The options")}</h2>
         <MultiSelect
@@ -186,13 +187,15 @@ function Deciding({ cycle }: { cycle: PlanningCycle }) {
 /** What the meeting is asked, in a sentence. */
 function Question({ cycle, options }: { cycle: PlanningCycle; options: number }) {
   const name = useNames();
+  const { scenarios } = useScenario();
   const approval = cycle.approvals?.find((one) => one.verdict === "approved");
   const open = stepsOf(cycle).filter((one) => !one.closedBy && one.kind !== "executive_review");
   const toDecide = cycle.records?.filter((one) => one.kind === "decision" && one.status === "open").length ?? 0;
   if (approval)
     return (
       <p className="standing">
-        {t("Decided: revision {{revision}} is the plan of record of {{cycle}}, approved by {{who}} on {{day}}.", {
+        {t("Decided: {{scenario}}, revision {{revision}}, is the plan of record of {{cycle}}, approved by {{who}} on {{day}}.", {
+          scenario: scenarios.data?.find((one) => one.id === approval.scenario)?.name ?? approval.scenario,
           revision: approval.revision,
           cycle: cycle.name,
           who: name(approval.by),

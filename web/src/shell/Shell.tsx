@@ -24,7 +24,8 @@ function Head() {
   const quality = useQuery(get.quality());
   const asOf = useQuery(get.asOf());
   return (
-    <Group gap="lg" wrap="nowrap" visibleFrom="sm">
+    // The tools at the right come first: what stands here is on the overview too.
+    <Group gap="lg" wrap="nowrap" visibleFrom="lg">
       {asOf.data && (
         <Link to="/data" className="headfact" title={t("The cut-off: facts dated later do not count. Change it on the overview.")}>
           {t("Cut-off")} <b>{day(asOf.data.effective)}</b>

@@ -1,7 +1,7 @@
 import { Button, Group } from "@mantine/core";
 import type { SupplyReview } from "../api/supply";
 import { t } from "../i18n";
-import { costSentence, fixSentence, limitSentence, shortageSentence, worthSentence } from "./sentence";
+import { costSentence, coveredSentence, fixSentence, limitSentence, shortageSentence, worthSentence } from "./sentence";
 
 interface Props {
   review: SupplyReview;
@@ -22,7 +22,7 @@ export function Headline({ review, label, unit, onOpen, onAct }: Props) {
       </p>
       {first && (
         <p>
-          {fixSentence(first.fix, review.currency)} {worthSentence(first, review.currency)}
+          {fixSentence(first.fix, review.currency)} {coveredSentence(first)} {worthSentence(first, review.currency)}
         </p>
       )}
       <p className="quiet">{shortageSentence(review)}</p>

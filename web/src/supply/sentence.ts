@@ -76,6 +76,12 @@ export function fixSentence(fix: CapacityFix, currency: string): string {
   return t("Cheapest fix: {{hours}} h of overtime, about {{cost}} (estimate).", values);
 }
 
+/** Says that the plan works what is asked beyond capacity with the overtime it has already; nothing where hours are missing or none are asked. */
+export function coveredSentence(limit: LimitingResource): string {
+  if (limit.hoursOver <= 0.5 || limit.overload > 0.5 || limit.shortageValue > 0 || limit.fix.hours >= 1) return "";
+  return t("No more hours are needed: the overtime allowed and what is made earlier carry it.");
+}
+
 /** What one more hour is worth against what it costs; nothing where the plan does not tell. */
 export function worthSentence(limit: LimitingResource, currency: string): string {
   if (limit.hourWorth === null || limit.hourWorth === undefined) return "";

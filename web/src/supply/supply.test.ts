@@ -5,7 +5,7 @@ import type { Scenario } from "../api/types";
 import { freeName, isShared, weekly } from "./act";
 import { changeText, pairsOf } from "./before";
 import { levelOf, shareOf, step } from "./heat";
-import { bucketWord, costSentence, fixSentence, limitSentence, nameOf } from "./sentence";
+import { bucketWord, costSentence, coveredSentence, fixSentence, limitSentence, nameOf } from "./sentence";
 
 const use = { load: [50, 120, 10, null], wanted: [80, 90, 5, 1], capacity: [100, 100, 0, 100] } as unknown as ResourceUse;
 
@@ -69,6 +69,9 @@ describe("sentences", () => {
     expect(fixSentence(limit.fix, "EUR")).toMatch(/^Cheapest fix: 30 h of overtime, about 1,500.EUR \(estimate\)\.$/);
     expect(fixSentence({ ...limit.fix, isShift: true, cost: 900 }, "EUR")).toContain("an added shift");
     expect(fixSentence({ ...limit.fix, hours: 0.4 }, "EUR")).toBe("");
+    expect(coveredSentence(limit)).toBe("");
+    expect(coveredSentence({ ...limit, fix: { ...limit.fix, hours: 0 } })).toContain("No more hours are needed");
+    expect(coveredSentence({ ...limit, shortageValue: 9, fix: { ...limit.fix, hours: 0 } })).toBe("");
   });
   test("a resource without a description goes by its code", () => {
     expect(nameOf({ resource: "L1", title: null })).toBe("L1");

@@ -99,8 +99,8 @@ export const cycle: Record<string, string> = {
   "Write down what is to be decided, what the plan takes for granted, what may go wrong, and who does what by when: the minutes are made of it.":
     "Consignez ce qui est à décider, ce que le plan tient pour acquis, ce qui peut mal tourner, et qui fait quoi pour quand : le compte rendu en est fait.",
   "The cycle was closed without a plan of record.": "Le cycle a été clos sans plan de référence.",
-  "The plan is approved: revision {{revision}} is the plan of record, by {{who}} on {{day}}.":
-    "Le plan est approuvé : la révision {{revision}} est le plan de référence, par {{who}} le {{day}}.",
+  "The plan is approved: {{scenario}}, revision {{revision}}, is the plan of record, by {{who}} on {{day}}.":
+    "Le plan est approuvé : {{scenario}}, révision {{revision}}, est le plan de référence, par {{who}} le {{day}}.",
   "Next: release it, close the executive review, open the next cycle.":
     "Ensuite : le lancer, clore la revue de direction, ouvrir le cycle suivant.",
   "We are at {{step}}: {{due}}.": "Nous en sommes à l'étape {{step}} : {{due}}.",

@@ -34,8 +34,8 @@ export const executive: Record<string, string> = {
   "All figures": "Tous les chiffres",
   "All figures of the options": "Tous les chiffres des options",
   Group: "Groupe",
-  "Decided: revision {{revision}} is the plan of record of {{cycle}}, approved by {{who}} on {{day}}.":
-    "Décidé : la révision {{revision}} est le plan de référence de {{cycle}}, approuvée par {{who}} le {{day}}.",
+  "Decided: {{scenario}}, revision {{revision}}, is the plan of record of {{cycle}}, approved by {{who}} on {{day}}.":
+    "Décidé : {{scenario}}, révision {{revision}}, est le plan de référence de {{cycle}}, approuvé par {{who}} le {{day}}.",
   "Which plan becomes the plan of record of {{cycle}}? {{options}} to choose from, {{decisions}}.":
     "Quel plan devient le plan de référence de {{cycle}} ? {{options}} au choix, {{decisions}}.",
   scenario: "scénario",

@@ -193,6 +193,8 @@ export const supply: Record<string, string> = {
   "{{name}} limits {{period}}: planned beyond capacity and overtime, worst {{worst}} at {{share}}.":
     "{{name}} limite {{period}} : planifiée au-delà de la capacité et des heures supplémentaires, au pire {{worst}} à {{share}}.",
   "{{some}} of {{all}}": "{{some}} sur {{all}}",
+  "No more hours are needed: the overtime allowed and what is made earlier carry it.":
+    "Aucune heure de plus n'est nécessaire : les heures supplémentaires permises et la production anticipée suffisent.",
   "Add it to the cycle": "L'ajouter au cycle",
   "In the cycle": "Dans le cycle",
   "The executive review shows it as an option beside the others.": "La revue de direction le montre comme une option à côté des autres.",

@@ -8,7 +8,7 @@ export type ActKind = "overtime" | "shift" | "factor";
 
 /** True for the scenario the others stand beside: the leading one of the cycle, or the first there is. It is not changed from here. */
 export function isShared(scenario: Scenario, cycle: PlanningCycle | undefined, scenarios: readonly Scenario[]): boolean {
-  const leading = cycle?.state === "open" ? cycle.scenarios[0] : scenarios.find((one) => !one.archived)?.id;
+  const leading = cycle?.scenarios[0] ?? scenarios.find((one) => !one.archived)?.id;
   return scenario.id === leading;
 }
 

@@ -89,6 +89,11 @@ describe("acting", () => {
     const cycle = { state: "open", scenarios: [3, 2] } as unknown as PlanningCycle;
     expect(scenarios.map((one) => isShared(one, cycle, scenarios))).toEqual([false, false, true]);
     expect(scenarios.map((one) => isShared(one, undefined, scenarios))).toEqual([false, true, false]);
+    expect(scenarios.map((one) => isShared(one, { ...cycle, state: "approved" } as PlanningCycle, scenarios))).toEqual([
+      false,
+      false,
+      true,
+    ]);
   });
   test("a name gets a number when it is taken, whatever its case", () => {
     expect(freeName("A: more", ["a: MORE", "A: more 2"])).toBe("A: more 3");

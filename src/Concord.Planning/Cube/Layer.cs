@@ -53,7 +53,20 @@ public sealed class Layer
             buckets[bucket][block] = page;
         }
 
-        return copied.Count == 0 ? this : new Layer(buckets);
+        return copied.Count == 0 ? this : new Layer(Trimmed(buckets));
+    }
+
+    /// <summary>Without places behind the last page, so that a layer is the same however it came about.</summary>
+    private static Page?[][] Trimmed(Page?[][] buckets)
+    {
+        for (var bucket = 0; bucket < buckets.Length; bucket++)
+        {
+            var length = Array.FindLastIndex(buckets[bucket], p => p is not null) + 1;
+            if (length < buckets[bucket].Length)
+                buckets[bucket] = buckets[bucket][..length];
+        }
+
+        return buckets[..(Array.FindLastIndex(buckets, b => b.Length > 0) + 1)];
     }
 
     /// <summary>The places in which two layers do not share the page. Pages that are not shared may still hold equal values.</summary>

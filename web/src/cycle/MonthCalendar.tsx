@@ -71,12 +71,12 @@ export function MonthCalendar({ cycle, today }: { cycle: PlanningCycle; today: s
                         className={`month-day ${date.startsWith(month) ? "" : "beside"} ${date === today ? "today" : ""} ${due.length > 0 ? (date < today ? "late" : "due") : ""}`}
                         tabIndex={date === chosen || (!weeks.flat().includes(chosen) && date === week[0] && week === weeks[0]) ? 0 : -1}
                         aria-pressed={date === chosen}
-                        aria-label={`${dayText(date)}: ${due.map(dutyText).join(", ") || t("nothing due")}`}
                         title={due.map(dutyText).join("\n") || undefined}
                         onClick={() => go(date)}
                         onKeyDown={(event) => keys(event, date)}
                       >
-                        {Number(date.slice(8))}
+                        <span className="sr">{`${dayText(date)}: ${due.map(dutyText).join(", ") || t("nothing due")}`}</span>
+                        <span aria-hidden>{Number(date.slice(8))}</span>
                         <span className="month-mark" aria-hidden>
                           {due.length > 0 ? (due.length > 1 ? due.length : "●") : done > 0 ? "✓" : ""}
                         </span>

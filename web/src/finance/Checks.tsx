@@ -96,7 +96,7 @@ export function Checks({ statement }: { statement: Statement }) {
           </details>
         )}
         {statement.noBudget && (
-          <div>
+          <div className="in-text">
             <Tag tone="warning">{t("Budget")}</Tag> {statement.noBudget}{" "}
             <Link className="link" to="/data/tables/budget">
               {t("Open the budget")}
@@ -104,7 +104,7 @@ export function Checks({ statement }: { statement: Statement }) {
           </div>
         )}
         {gaps.map((one) => (
-          <div key={`${one.measure} ${one.lacks}`}>
+          <div key={`${one.measure} ${one.lacks}`} className="in-text">
             <Tag tone={one.share >= 0.05 ? "error" : "warning"}>{t("Missing")}</Tag>{" "}
             {t("{{lacks}} of {{n}} series ({{share}} of the quantity), as {{examples}}.", {
               lacks: t(one.lacks),

@@ -69,7 +69,6 @@ export function HeatMap({ page, heat, resource, bucket, onOpen }: Props) {
                       data-cell={`${r}-${b}`}
                       className={`heat-cell heat-${level} ${open ? "open" : ""}`}
                       tabIndex={r === row && b === column ? 0 : -1}
-                      aria-label={`${use.title ?? use.resource}, ${bucketLabel(label)}: ${text}`}
                       title={`${use.title ?? use.resource} · ${bucketLabel(label)}\n${text}`}
                       onFocus={() => setAt([r, b])}
                       onClick={() => onOpen(use.resource, page.from + b)}
@@ -80,7 +79,8 @@ export function HeatMap({ page, heat, resource, bucket, onOpen }: Props) {
                         move(next);
                       }}
                     >
-                      {share === null ? none : Number.isFinite(share) ? count(Math.round(share * 100)) : "∞"}
+                      <span className="sr">{`${use.title ?? use.resource}, ${bucketLabel(label)}: ${text}`}</span>
+                      <span aria-hidden>{share === null ? none : Number.isFinite(share) ? count(Math.round(share * 100)) : "∞"}</span>
                       {signs[level] && <i aria-hidden>{signs[level]}</i>}
                     </button>
                   </td>

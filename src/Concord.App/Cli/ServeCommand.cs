@@ -69,6 +69,8 @@ internal static class ServeCommand
         if (access.Mode == AccessMode.SetUp)
             Terminal.Say($"Nobody has an account yet. Open the page /setup and give this code: {access.SetUpCode}");
         Terminal.Say($"Concord serves {string.Join(", ", app.Urls)} with the data in {Path.GetFullPath(settings.DataFolder)}. Ctrl-C stops it.");
+        if (app.Services.GetRequiredService<CheckRuns>().IsOutdated)
+            app.Services.GetRequiredService<CheckJobs>().Request();
         if (settings.Demo)
             app.Services.GetRequiredService<DemoJobs>().StartIfEmpty();
         await app.WaitForShutdownAsync();

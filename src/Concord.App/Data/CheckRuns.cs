@@ -51,6 +51,9 @@ internal sealed class CheckRuns(DataStore store, LiveData data, TimeProvider tim
     public void SaveThresholds(QualityThresholds thresholds) =>
         store.SaveSetting(ThresholdsKey, JsonSerializer.Serialize(thresholds, JsonFormat.Options));
 
+    /// <summary>True when there are data that no finished check run speaks of, as after a server that was stopped while it checked.</summary>
+    public bool IsOutdated => store.Imports().Any(i => i.Status == ImportStatus.Live) && (Latest() is not { } latest || IsStale(latest.Run));
+
     public QualityReport Quality()
     {
         var asOf = data.AsOf().Effective;

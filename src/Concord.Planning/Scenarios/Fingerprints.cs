@@ -70,30 +70,37 @@ public static class Fingerprints
     /// <summary>Of a text.</summary>
     public static string Of(ReadOnlySpan<byte> data) => Convert.ToHexStringLower(SHA256.HashData(data));
 
+    /// <summary>Pages without a value count as none: a store need not keep them.</summary>
     private static void Add(IncrementalHash hash, Layer layer)
     {
+        var buckets = 0;
         for (var bucket = 0; bucket < layer.BucketCount; bucket++)
         {
             for (var block = 0; block < layer.BlockCount(bucket); block++)
             {
-                if (layer.PageAt(bucket, block) is not { } page)
+                if (layer.PageAt(bucket, block) is not { } page || Pages.GetValue(page, HashOf) is not { Length: > 0 } ofPage)
                     continue;
                 Add(hash, bucket);
                 Add(hash, block);
-                hash.AppendData(Pages.GetValue(page, HashOf));
+                hash.AppendData(ofPage);
+                buckets = bucket + 1;
             }
         }
 
-        Add(hash, layer.BucketCount);
+        Add(hash, buckets);
     }
 
-    /// <summary>All numbers that are none, and both zeros, count as equal: planners cannot tell them apart. Values behind the last number do not count.</summary>
+    /// <summary>
+    /// All numbers that are none, and both zeros, count as equal: planners cannot tell them apart. Values behind the last number do not count. Empty for a page without a number.
+    /// </summary>
     private static byte[] HashOf(Page page)
     {
         var values = page.Values;
         var length = values.Length;
         while (length > 0 && double.IsNaN(values[length - 1]))
             length--;
+        if (length == 0)
+            return [];
         var plain = new double[length];
         for (var i = 0; i < length; i++)
             plain[i] = double.IsNaN(values[i]) ? double.NaN : values[i] + 0d;

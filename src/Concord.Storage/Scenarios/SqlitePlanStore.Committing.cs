@@ -132,7 +132,9 @@ public sealed partial class SqlitePlanStore
             {
                 var (page, old) = (state.Cube.PageAt(address), parent.Cube.PageAt(address));
                 var id = page is null ? 0 : Keep(page, old);
-                if (old is null || id != NumberOf(old))
+
+                // What is taken away is said always: a page that was written again as it was has no number to compare with.
+                if (page is null || old is null || id != NumberOf(old))
                     changed.Add((address, id));
             }
 

@@ -127,6 +127,23 @@ public abstract partial class PlanStoreContract
     }
 
     [Fact]
+    public void APageThatWasWrittenAgainAsItWasCanBeTakenAway()
+    {
+        var first = Revision(1, PlanState.Empty.With(At(0), PageOf(10, i => i)).With(At(1), PageOf(10, i => i + 1)));
+        var second = Revision(2, first.State.With(At(0), PageOf(10, i => i)), first);
+        var third = Revision(3, second.State with { Cube = second.State.Cube.With("statistical_forecast", new MeasureLayers(
+            second.State.Cube.Values("statistical_forecast").With([(0, 0, null)]), Layer.Empty, Layer.Empty)) }, second);
+        Assert.True(Store.TryCommit(null, null, [first]));
+        Assert.True(Store.TryCommit(null, first, [second]));
+        Assert.True(Store.TryCommit(null, second, [third]));
+        for (var round = 0; round < 2; round++, Reopen())
+        {
+            Assert.Null(Store.Revision(3).State.Cube.PageAt(At(0)));
+            Assert.Equal(1, Store.Revision(3).State.Cube.Values("statistical_forecast")[0, 1]);
+        }
+    }
+
+    [Fact]
     public void APageWithSeveralAddressesIsOnePage()
     {
         var page = PageOf(4096, i => i);

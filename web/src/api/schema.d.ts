@@ -4962,6 +4962,11 @@ export interface components {
             falling: number;
             /**
              * Format: double
+             * @description Growth below which it is on its way out, whatever it earns.
+             */
+            fading: number;
+            /**
+             * Format: double
              * @description Share of the portfolio's margin share below which a margin is low.
              */
             lowMargin: number;

@@ -131,8 +131,11 @@ public abstract partial class PlanStoreContract
     {
         var first = Revision(1, PlanState.Empty.With(At(0), PageOf(10, i => i)).With(At(1), PageOf(10, i => i + 1)));
         var second = Revision(2, first.State.With(At(0), PageOf(10, i => i)), first);
-        var third = Revision(3, second.State with { Cube = second.State.Cube.With("statistical_forecast", new MeasureLayers(
-            second.State.Cube.Values("statistical_forecast").With([(0, 0, null)]), Layer.Empty, Layer.Empty)) }, second);
+        var third = Revision(3, second.State with
+        {
+            Cube = second.State.Cube.With("statistical_forecast", new MeasureLayers(
+            second.State.Cube.Values("statistical_forecast").With([(0, 0, null)]), Layer.Empty, Layer.Empty))
+        }, second);
         Assert.True(Store.TryCommit(null, null, [first]));
         Assert.True(Store.TryCommit(null, first, [second]));
         Assert.True(Store.TryCommit(null, second, [third]));

@@ -23,7 +23,7 @@ internal sealed class FinanceLines(StageInput input, MoneyLine money, int first,
     /// <summary>The values of a measure over the horizon; null when the plan has no series of its grain.</summary>
     public SeriesMatrix? Values(string measure) => Space(measure) is { } space ? SeriesMatrix.From(input.Cube.Values(measure), space.Count, first, count) : null;
 
-    /// <summary>Lines of all series that have a quantity.</summary>
+    /// <summary>Lines of all series that have a quantity; none at all where no quantity has a rate.</summary>
     /// <param name="measure">The measure made.</param>
     /// <param name="lacks">What a line lacks when its rate is not known, for people.</param>
     /// <param name="quantities">Same grain.</param>
@@ -53,7 +53,9 @@ internal sealed class FinanceLines(StageInput input, MoneyLine money, int first,
             }
         });
         Count(measure, lacks, space, without, weights);
-        return lines;
+
+        // Where nothing has a rate, a total of zeros would look like an answer.
+        return without.Sum() is > 0 and var missing && missing >= weights.Sum() ? new SeriesMatrix(quantities.Series, first, count) : lines;
     }
 
     private void Count(string measure, string lacks, SeriesSpace space, double[] without, double[] weights)

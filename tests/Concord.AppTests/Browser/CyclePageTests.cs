@@ -26,7 +26,7 @@ public sealed class CyclePageTests(Chromium chromium, DemoServer demo)
         var server = await demo.Server();
         await using var browser = await BrowserSession.Open(chromium, server.Http.BaseAddress!, scheme);
         var page = browser.Page;
-        await page.AddInitScriptAsync($"localStorage.setItem('concord.language', '{language}')");
+        await page.AddInitScriptAsync($"localStorage.setItem('concord.language', '{language}'); localStorage.setItem('concord.tour', '\"yes\"')");
         await browser.Go($"/{path}?scenario=4");
         await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         await browser.Settled();

@@ -161,6 +161,21 @@ public sealed class FinancialPlanningTests
     }
 
     [Fact]
+    public void Where_nothing_has_a_price_revenue_has_no_value_rather_than_zero()
+    {
+        string[] one = ["N", "W1", "Retail", "Europe"], other = ["M", "W1", "Retail", "Europe"];
+        var run = Run(Company().With(Facts.Item("N"), Facts.Cost("N"), Facts.Item("M"), Facts.Cost("M")).Put("constrained_demand", one, 10).Put("constrained_demand", other, 0));
+        foreach (var series in (string[][])[one, other])
+        {
+            Assert.True(double.IsNaN(Row(run, "revenue", series)[0]));
+            Assert.True(double.IsNaN(Row(run, "margin", series)[0]));
+        }
+
+        Assert.Equal(1, run.Details.Missing.Single(m => m.Measure == "revenue").Share);
+        Assert.False(double.IsNaN(Row(run, "cost_of_sales", other)[0]));
+    }
+
+    [Fact]
     public void Purchases_without_a_price_are_missing_from_cash_and_every_total_says_so()
     {
         var company = Company().With(Facts.Item("N"), Facts.SupplierItem("S1", "N") with { Price = null, Location = new("W1") }, Facts.StockPolicy("N", "W1"))

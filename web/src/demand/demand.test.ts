@@ -140,6 +140,7 @@ describe("the time line", () => {
       event("now", "2026-03-01", "2026-05-31"),
       event("too", "2026-04-01", "2026-04-30"),
       event("other", "2024-01-01", "2024-02-01"),
+      { ...event("in force since", "2024-01-01", "2024-02-01"), to: null },
     ];
     const { bars, hidden } = barsOf(events, structure.buckets, 2, structure.cutOff);
     expect(bars.map((bar) => [bar.event.id, bar.lane])).toEqual([

@@ -37,7 +37,8 @@ export function barsOf(
   const bars: Bar[] = [];
   let hidden = 0;
   const [from, to] = [buckets[0]?.first ?? "", buckets.at(-1)?.last ?? ""];
-  const inside = events.filter((event) => event.from <= to && (event.to ?? to) >= from);
+  // What began before the line and has no end is how things are by now, not an event of it.
+  const inside = events.filter((event) => event.from <= to && (event.to ?? event.from) >= from);
   // Room is given to what is still to come first.
   const past = (event: TimelineEvent) => (event.to ?? event.from) < cutOff;
   const order = (a: TimelineEvent, b: TimelineEvent) =>

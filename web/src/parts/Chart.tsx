@@ -66,7 +66,7 @@ export function Chart({ option, height, label, onPick }: Props) {
     chart.current = made;
     for (const type of pointed) element.addEventListener(type, inOwnPixels, { capture: true, passive: true });
     made.on("click", (event) => pick.current?.(event as ECElementEvent));
-    const observer = new ResizeObserver(() => made.resize());
+    const observer = new ResizeObserver(() => made.resize({ animation: { duration: 0 } }));
     observer.observe(element);
     return () => {
       observer.disconnect();

@@ -67,8 +67,8 @@ public sealed class PlanTests(Chromium chromium)
 
         // The merge shows both values; theirs is taken.
         await page.GetByRole(AriaRole.Link, new() { Name = "Scenarios" }).ClickAsync();
-        await page.GetByLabel("Choose Baseline").CheckAsync();
-        await page.GetByLabel("Choose High season").CheckAsync();
+        await page.GetByLabel("Compare Baseline").CheckAsync();
+        await page.GetByLabel("Compare High season").CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Merge", Exact = true }).ClickAsync();
         await page.GetByText("1 conflict", new() { Exact = true }).WaitForAsync();
         var merge = page.GetByRole(AriaRole.Button, new() { Name = "Merge into Baseline" });

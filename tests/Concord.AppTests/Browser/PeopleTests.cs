@@ -120,7 +120,7 @@ public sealed partial class PeopleTests(Chromium chromium)
         await page.GetByRole(AriaRole.Switch).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await page.GetByText("may not sign in").WaitForAsync();
-        await other.Page.GetByRole(AriaRole.Link, new() { Name = "Imports" }).ClickAsync();
+        await other.Page.GetByRole(AriaRole.Link, new() { Name = "Overview" }).ClickAsync();
         await other.Page.GetByRole(AriaRole.Heading, new() { Name = "Sign in" }).WaitForAsync();
         Assert.Contains("/signin?to=%2F", other.Page.Url, StringComparison.Ordinal);
         await program.GetRaw("/imports").Problem(401);
